@@ -15,7 +15,7 @@ final class BlendFormat implements FormatReader {
     private static final String MAGIC = "BLENDER";
     private static final int TAIL_BYTES = 1024;
     private static final String GZIP = "\u001f\u008b";
-    private static final String ZSTD = "\u0028\u00b5\u002f\u00fd";
+    private static final String ZSTD = "(\u00b5/\u00fd";
     /** How far from its beginning a Zstandard file can show the magic, where it could not be made shorter. */
     private static final int ZSTD_LITERALS = 64;
     /** The last four bytes of a seekable Zstandard file, which is how Blender writes them. */

@@ -31,7 +31,7 @@ final class StlFormat implements FormatReader {
         long triangles = file.unsignedInt(COUNT_OFFSET);
         long expected = HEADER + TRIANGLE * triangles;
         boolean whole = file.length() < FormatSniffer.HEAD_BYTES;
-        if (triangles == 0 || whole && file.length() > expected) {
+        if (triangles == 0 || (whole && file.length() > expected)) {
             return Optional.empty();
         }
         return Optional.of(new RecognisedFile(ModelFormat.STL, 0, (size, tail) -> {

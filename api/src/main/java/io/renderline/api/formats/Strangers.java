@@ -20,7 +20,7 @@ final class Strangers implements FormatReader {
         OTHER_FILES.put("v/1\u0001", "it is an OpenEXR picture");
         OTHER_FILES.put("%PDF-", "it is a PDF");
         OTHER_FILES.put("\u007fELF", "it is a program");
-        OTHER_FILES.put("7z\u00bc\u00af\u0027\u001c", "it is a 7-Zip archive; unpack it, or make a ZIP");
+        OTHER_FILES.put("7z\u00bc\u00af'\u001c", "it is a 7-Zip archive; unpack it, or make a ZIP");
         OTHER_FILES.put("Rar!", "it is a RAR archive; unpack it, or make a ZIP");
         OTHER_FILES.put("PK\u0005\u0006", "it is a ZIP that holds nothing");
         OTHER_FILES.put("<!DOCTYPE html", "it is a web page; the download may have asked for a login");
