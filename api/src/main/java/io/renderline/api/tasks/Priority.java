@@ -9,7 +9,13 @@ import io.renderline.core.Labels;
 
 /** Which jobs go first. Within one priority jobs take turns. */
 public enum Priority {
-    LOW, NORMAL, HIGH;
+    LOW(0), NORMAL(1), HIGH(2);
+
+    private final short rank;
+
+    Priority(int rank) {
+        this.rank = (short) rank;
+    }
 
     @JsonValue
     public String label() {
@@ -18,12 +24,7 @@ public enum Priority {
 
     /** As it is kept in the database: a higher number goes first. */
     public short rank() {
-        return (short) ordinal();
-    }
-
-    /** The priority with this {@link #rank}. */
-    public static Priority ofRank(int rank) {
-        return values()[rank];
+        return rank;
     }
 
     @JsonCreator
