@@ -52,7 +52,7 @@ class ReadyTasks {
         Head head = jdbc.sql("""
                 SELECT id, scene_key AS scene, priority, turn FROM task
                 WHERE queue = ? AND state = 'READY' AND not_before <= clock_timestamp()
-                ORDER BY priority DESC, turn, id LIMIT 1 FOR UPDATE SKIP LOCKED""")
+                ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED""")
                 .param(queue.label()).query(Head.class).optional().orElse(null);
         if (head == null) {
             return List.of();

@@ -19,6 +19,7 @@ import io.renderline.core.message.MessageJson;
 import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskInput;
+import io.renderline.core.task.TaskParameters;
 
 /**
  * The rows that planning writes. Rows travel as one JSON array per statement, so that a job of ten thousand views costs the
@@ -99,7 +100,7 @@ class TaskTable {
                 .param("job", jobId).param("links", json(links)).update();
     }
 
-    private record NewTask(UUID id, CacheKey cacheKey, String type, String queue, Object params, String engine,
+    private record NewTask(UUID id, CacheKey cacheKey, String type, String queue, TaskParameters params, String engine,
             TaskState state, short priority, long turn, @Nullable CacheKey scene) {}
 
     private List<NewTask> newRows(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
