@@ -3,7 +3,7 @@
 # loaded and linked classes, which the JVM only accepts for exactly the files that it was made from.
 
 readonly APPLICATIONS=(api worker-heavy worker-light)
-declare -A APPLICATION_FOLDERS=()
+declare -gA APPLICATION_FOLDERS=()
 
 application_jar() {
   case $1 in

@@ -3,7 +3,7 @@
 # shared between installations under RENDERLINE_CACHE.
 
 readonly PORT_NAMES=(api worker-heavy worker-light amqp erlang epmd)
-declare -A PORTS=()
+declare -gA PORTS=()
 
 user_folder() {
   local home=${HOME:-}

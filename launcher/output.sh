@@ -74,5 +74,5 @@ fail() {
 # explain_end STATUS: no command may end the launcher without a word.
 explain_end() {
   [[ $1 == 0 || $1 == 130 || -n $EXPLAINED ]] ||
-    warn "ended unexpectedly with status $1${STEP_LABEL:+ in the step: $STEP_LABEL}; 'bash -x renderline ...' shows where"
+    warn "ended unexpectedly with status $1${STEP_LABEL:+ in the step: $STEP_LABEL}; 'bash -x renderline' shows where"
 }
