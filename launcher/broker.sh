@@ -93,21 +93,10 @@ broker_named() {
   AMQP_LABEL="at $host:$port, as named by RENDERLINE_AMQP_URL"
 }
 
-# rabbitmq_configuration [LISTEN_ADDRESS]: the same settings for every broker that we start.
+# rabbitmq_configuration LISTEN_ADDRESS: the settings that every broker of ours has, and this home's own.
 rabbitmq_configuration() {
-  cat <<CONF
-listeners.tcp.1 = $1
-# A picture may take hours. A delivery is withdrawn after half an hour unless this says otherwise.
-consumer_timeout = 86400000
-default_vhost = renderline
-default_user = renderline
-default_pass = $(home_secret amqp-password)
-disk_free_limit.absolute = 200MB
-vm_memory_high_watermark.relative = 0.2
-log.console = true
-log.console.level = info
-log.file = false
-CONF
+  cat "$PROJECT/docker/rabbitmq/rabbitmq.conf"
+  printf 'listeners.tcp.1 = %s\ndefault_user = renderline\ndefault_pass = %s\n' "$1" "$(home_secret amqp-password)"
 }
 
 # Known by its folders, not by where the home lies now: a home that was moved keeps its queues.

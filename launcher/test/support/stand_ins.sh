@@ -24,6 +24,7 @@ make_project() {
   cp "$LAUNCHER/../renderline" "$PROJECT_FOLDER/"
   mkdir "$PROJECT_FOLDER/launcher"
   cp "$LAUNCHER"/*.sh "$LAUNCHER"/*.py "$PROJECT_FOLDER/launcher/"
+  cp -r "$LAUNCHER/../docker" "$PROJECT_FOLDER/"
   printf 'bpy==0.0\n' >"$PROJECT_FOLDER/render-engine/requirements.txt"
   printf '<project/>\n' >"$PROJECT_FOLDER/pom.xml"
   (
