@@ -1,5 +1,5 @@
 /**
- * What clients ask for: requests, their plans, and how far they are.
+ * Takes what clients ask for, has it planned and scheduled, and tells how far it is.
  */
 @NullMarked
 package io.renderline.api.jobs;
