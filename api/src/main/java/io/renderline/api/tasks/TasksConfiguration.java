@@ -1,6 +1,5 @@
 package io.renderline.api.tasks;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +7,6 @@ import io.renderline.core.task.EngineVersions;
 
 /** What the tasks' components need besides each other. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RetryPolicy.class)
 class TasksConfiguration {
     @Bean
     EngineVersions engineVersions() {

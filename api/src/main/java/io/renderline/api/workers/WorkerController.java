@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.workers.WorkerRegistry.KnownWorker;
-import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -29,11 +29,11 @@ class WorkerController {
      * A worker as operators see it.
      *
      * @param state {@code up}; {@code silent}: no heartbeat for 30 s; {@code stopped}: ended in good order
-     * @param warmScenes the cache keys of the scenes that its engine processes hold
+     * @param warmScenes the hashes of the prepared scenes that its engine processes hold
      * @param running the tasks that it works on
      */
     record WorkerView(String name, String host, long pid, String version, String blenderVersion, String state,
-            List<QueueSlots> slots, List<DeviceUsed> devices, List<CacheKey> warmScenes, Set<UUID> running,
+            List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
             Instant startedAt, Instant lastSeenAt) {
         static WorkerView of(KnownWorker worker) {
             WorkerHeartbeat said = worker.heartbeat();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
 import io.renderline.core.task.Queue;
 
 /**
@@ -15,12 +15,12 @@ import io.renderline.core.task.Queue;
  * @param version Renderline's version
  * @param slots how many batches it runs at once, by queue
  * @param devices what it can render with
- * @param warmScenes the cache keys of the scenes that its Blender processes hold, most recently used first
+ * @param warmScenes the hashes of the prepared scenes that its Blender processes hold, most recently used first
  * @param running the tasks that it works on
  * @param stopping whether this is the last one, because the worker ends in good order
  */
 public record WorkerHeartbeat(String name, String host, long pid, String version, String blenderVersion,
-        List<QueueSlots> slots, List<DeviceUsed> devices, List<CacheKey> warmScenes, Set<UUID> running,
+        List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
         Instant startedAt, Instant at, boolean stopping) {
     public WorkerHeartbeat {
         slots = List.copyOf(slots);
