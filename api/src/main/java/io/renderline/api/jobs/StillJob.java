@@ -17,8 +17,18 @@ import io.renderline.core.task.DevicePolicy;
  * @param samples per pixel; null: by resolution
  */
 record StillJob(UUID model, int width, int height, List<ViewAngle> views, @Nullable Integer samples, ImageFormat format,
-        boolean transparent, boolean denoise, int seed, Priority priority, DevicePolicy device) {
+        boolean transparent, boolean denoise, int seed, Priority priority, DevicePolicy device)
+        implements
+            JobRequest {
+    /** The kind's name in the REST interface. */
+    static final String KIND = "still";
+
     StillJob {
         views = List.copyOf(views);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
     }
 }

@@ -20,10 +20,10 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -40,12 +40,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(e.code(), e.detail(), e.faults());
     }
 
-    /** The client has gone; nobody reads an answer. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException e) {
-        LOG.debug("The client closed its connection", e);
-    }
-
     @ExceptionHandler({CannotCreateTransactionException.class, DataAccessResourceFailureException.class,
             TransientDataAccessException.class})
     ResponseEntity<Object> databaseAway(Exception e) {
@@ -60,7 +54,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> defect(Throwable e, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            LOG.debug("The client closed its connection", e);
+            return null;
+        }
         UUID id = UUID.randomUUID();
         LOG.error("Error {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
         return Problems.of(ProblemCode.INTERNAL_ERROR,
