@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.workers.WorkerRegistry.KnownWorker;
-import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -33,7 +33,7 @@ class WorkerController {
      * @param running the tasks that it works on
      */
     record WorkerView(String name, String host, long pid, String version, String blenderVersion, String state,
-            List<QueueSlots> slots, List<DeviceUsed> devices, List<CacheKey> warmScenes, Set<UUID> running,
+            List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
             Instant startedAt, Instant lastSeenAt) {
         static WorkerView of(KnownWorker worker) {
             WorkerHeartbeat said = worker.heartbeat();
