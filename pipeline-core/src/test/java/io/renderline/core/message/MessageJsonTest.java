@@ -52,7 +52,7 @@ class MessageJsonTest {
                 new TaskEvent.Failed(TASK, 3, "worker", NOW, new Failure(FailureCode.EMPTY_MODEL, "Nothing in it.")),
                 new TaskProgress(TASK, 1, 0.5, "sample 1/2"), new ControlMessage.CancelTasks(Set.of(TASK)),
                 new WorkerHeartbeat("worker", "host", 1, "0.1.0", "4.5.15",
-                        List.of(new WorkerHeartbeat.QueueSlots(Queue.HEAVY, 1)), List.of(device), List.of(KEY),
+                        List.of(new WorkerHeartbeat.QueueSlots(Queue.HEAVY, 1)), List.of(device), List.of(HASH),
                         Set.of(TASK), NOW, NOW, false));
     }
 
