@@ -41,11 +41,13 @@ class ContentController {
             throws IOException {
         MediaAsset asset = PathId.parse(id).flatMap(catalog::find).orElseThrow(() -> AssetController.unknown(id));
         String tag = '"' + asset.sha256().hex() + '"';
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
         if (new ServletWebRequest(request, response).checkNotModified(tag)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
             return;
         }
         Optional<ByteRange> range = ByteRange.of(request, tag, asset.sizeBytes());
+        // Only now: a problem must not be kept for a year
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
         response.setHeader(HttpHeaders.ETAG, tag);
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader("X-Content-Type-Options", "nosniff");

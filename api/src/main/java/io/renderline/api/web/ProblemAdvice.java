@@ -82,6 +82,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 406 -> ProblemCode.NOT_ACCEPTABLE;
             case 413 -> ProblemCode.TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 416 -> ProblemCode.RANGE_NOT_SATISFIABLE;
             case 503 -> ProblemCode.UNAVAILABLE;
             default -> status.is5xxServerError() ? ProblemCode.INTERNAL_ERROR : ProblemCode.INVALID_REQUEST;
         };

@@ -83,6 +83,7 @@ class ContentTest {
         Answer answer = api.get(path, "Range", "bytes=" + CONTENT.length + "-").isProblem(416, "RANGE_NOT_SATISFIABLE");
 
         assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + CONTENT.length);
+        assertThat(answer.header("Cache-Control")).isEmpty();
     }
 
     @Test
@@ -112,7 +113,8 @@ class ContentTest {
         String picture = api.get("/v1/jobs/" + job).at("/results/0/url");
 
         // The worker only pretends: the bytes are not there, and the answer says so
-        api.get(picture).isProblem(503, "UNAVAILABLE").saying("not in the blob store");
+        Answer lost = api.get(picture).isProblem(503, "UNAVAILABLE").saying("not in the blob store");
+        assertThat(lost.header("Cache-Control")).isEmpty();
         assertThat(api.send("HEAD", picture, BodyPublishers.noBody()).hasStatus(200).header("Content-Disposition"))
                 .contains("bearing%20624ZZ_az45_el12.50_64x48.png");
     }
