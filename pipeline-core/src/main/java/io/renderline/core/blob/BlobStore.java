@@ -1,0 +1,46 @@
+package io.renderline.core.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+
+/**
+ * Bytes named by their hash, and memos named by cache key. What a method has returned for is durable: it survives a crash
+ * of this process and of the machine. All methods can be repeated and called at once from anywhere.
+ */
+public interface BlobStore {
+    /**
+     * Stores all of {@code in} while hashing it; never holds it in memory. Storing known bytes again changes nothing.
+     *
+     * @param maxBytes the most that is taken
+     * @throws BlobTooLargeException when {@code in} holds more; nothing is kept of it
+     */
+    StoredBlob put(InputStream in, long maxBytes) throws IOException;
+
+    /** Stores a file's bytes. The file stays. */
+    StoredBlob put(Path file) throws IOException;
+
+    /**
+     * Opens a blob for reading.
+     *
+     * @throws BlobNotFoundException when there is none
+     */
+    InputStream open(Sha256 hash) throws IOException;
+
+    /** The blob's size in bytes; empty when there is none. */
+    OptionalLong size(Sha256 hash) throws IOException;
+
+    /** The blob as a file of this machine that must not be changed, where the store has it as one. */
+    Optional<Path> localFile(Sha256 hash);
+
+    /** Remembers what the task with this cache key made, replacing what was remembered. */
+    void putMemo(CacheKey key, byte[] memo) throws IOException;
+
+    /** What {@link #putMemo} stored last. */
+    Optional<byte[]> memo(CacheKey key) throws IOException;
+}

@@ -1,0 +1,170 @@
+package io.renderline.core.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+
+/**
+ * Blobs as files under one folder: {@code sha256/ab/abcd…}, {@code memo/ab/abcd….json}, and {@code tmp} for what is being
+ * written. A file appears under its name only when all of it is on the disk: it is written in {@code tmp}, synced, renamed,
+ * and the folder that it is in is synced. A crash can leave files in {@code tmp}, never half a blob.
+ */
+public final class FileSystemBlobStore implements BlobStore {
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    private final Path blobs;
+    private final Path memos;
+    private final Path temporary;
+
+    /** Opens the store in {@code root}, which is made when it does not exist. */
+    public FileSystemBlobStore(Path root) throws IOException {
+        this.blobs = Files.createDirectories(root.resolve("sha256"));
+        this.memos = Files.createDirectories(root.resolve("memo"));
+        this.temporary = Files.createDirectories(root.resolve("tmp"));
+    }
+
+    @Override
+    public StoredBlob put(InputStream in, long maxBytes) throws IOException {
+        Path written = temporary.resolve(UUID.randomUUID().toString());
+        try {
+            MessageDigest digest = Sha256.newDigest();
+            long size;
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE)) {
+                size = copy(in, Channels.newOutputStream(channel), digest, maxBytes);
+                channel.force(true);
+            }
+            Sha256 hash = Sha256.finish(digest);
+            publish(written, fileOf(hash));
+            return new StoredBlob(hash, size);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    @Override
+    public StoredBlob put(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return put(in, Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public InputStream open(Sha256 hash) throws IOException {
+        try {
+            return Files.newInputStream(fileOf(hash));
+        } catch (NoSuchFileException e) {
+            throw (IOException) new BlobNotFoundException(hash).initCause(e);
+        }
+    }
+
+    @Override
+    public OptionalLong size(Sha256 hash) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(fileOf(hash)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Optional<Path> localFile(Sha256 hash) {
+        return Optional.of(fileOf(hash)).filter(Files::isRegularFile);
+    }
+
+    @Override
+    public void putMemo(CacheKey key, byte[] memo) throws IOException {
+        Path written = temporary.resolve(UUID.randomUUID().toString());
+        try {
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE); OutputStream out = Channels.newOutputStream(channel)) {
+                out.write(memo);
+                channel.force(true);
+            }
+            publish(written, memoOf(key));
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> memo(CacheKey key) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(memoOf(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path fileOf(Sha256 hash) {
+        return blobs.resolve(hash.hex().substring(0, 2)).resolve(hash.hex());
+    }
+
+    private Path memoOf(CacheKey key) {
+        return memos.resolve(key.hex().substring(0, 2)).resolve(key.hex() + ".json");
+    }
+
+    private static long copy(InputStream in, OutputStream out, MessageDigest digest, long maxBytes)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            size += read;
+            if (size > maxBytes) {
+                throw new BlobTooLargeException(maxBytes);
+            }
+            digest.update(buffer, 0, read);
+            out.write(buffer, 0, read);
+        }
+        return size;
+    }
+
+    /** Replaces what stands there: for a blob that is the same bytes, and mends them when the disk has damaged them. */
+    private static void publish(Path written, Path target) throws IOException {
+        Path folder = parentOf(target);
+        boolean newFolder = makeFolder(folder);
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(folder);
+        if (newFolder) {
+            sync(parentOf(folder));
+        }
+    }
+
+    private static boolean makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        return true;
+    }
+
+    private static Path parentOf(Path path) {
+        return Objects.requireNonNull(path.getParent(), "a path below the store's folder has a parent");
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.renderline.core.media;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import io.renderline.core.Labels;
+
+/** What a stored file is to Renderline. */
+public enum AssetKind {
+    STEP_SOURCE, IGES_SOURCE, GLTF_SOURCE, USD_MASTER, STL_SOURCE, OBJ_SOURCE, PLY_SOURCE, FBX_SOURCE, BLEND_SOURCE,
+    /** A GLB made by tessellation. */
+    GLTF_GEOMETRY,
+    /** A .blend that holds a model normalised, lit and with materials. */
+    PREPARED_SCENE,
+    /** A finished picture. */
+    STILL;
+
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static AssetKind of(String label) {
+        return Labels.parse(values(), AssetKind::label, "asset kind", label);
+    }
+}

@@ -1,0 +1,72 @@
+package io.renderline.core.media;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import io.renderline.core.Labels;
+
+/** The formats that a model can come in. The MIME type tells them apart in a {@code media_asset}. */
+public enum ModelFormat {
+    STEP("step", AssetKind.STEP_SOURCE, "model/step", "step"),
+    IGES("iges", AssetKind.IGES_SOURCE, "model/iges", "igs"),
+    GLB("glb", AssetKind.GLTF_SOURCE, "model/gltf-binary", "glb"),
+    /** A ZIP that holds one .gltf with its buffers and textures. */
+    GLTF_ZIP("gltf_zip", AssetKind.GLTF_SOURCE, "model/gltf+zip", "zip"),
+    /** USD in its text (.usda) or binary (.usdc) form. */
+    USD("usd", AssetKind.USD_MASTER, "model/vnd.usd", "usd"),
+    USDZ("usdz", AssetKind.USD_MASTER, "model/vnd.usdz+zip", "usdz"),
+    STL("stl", AssetKind.STL_SOURCE, "model/stl", "stl"),
+    OBJ("obj", AssetKind.OBJ_SOURCE, "model/obj", "obj"),
+    PLY("ply", AssetKind.PLY_SOURCE, "model/ply", "ply"),
+    FBX("fbx", AssetKind.FBX_SOURCE, "model/vnd.autodesk.fbx", "fbx"),
+    BLEND("blend", AssetKind.BLEND_SOURCE, "application/x-blender", "blend");
+
+    private final String label;
+    private final AssetKind kind;
+    private final String mimeType;
+    private final String extension;
+
+    ModelFormat(String label, AssetKind kind, String mimeType, String extension) {
+        this.label = label;
+        this.kind = kind;
+        this.mimeType = mimeType;
+        this.extension = extension;
+    }
+
+    @JsonValue
+    public String label() {
+        return label;
+    }
+
+    /** The kind of an uploaded asset in this format. */
+    public AssetKind kind() {
+        return kind;
+    }
+
+    public String mimeType() {
+        return mimeType;
+    }
+
+    /** The usual ending of a file's name, without the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** Whether it holds surfaces that are tessellated before Blender can import them. */
+    public boolean isCad() {
+        return this == STEP || this == IGES;
+    }
+
+    /** The format with this MIME type, if a model has it. */
+    public static Optional<ModelFormat> ofMimeType(String mimeType) {
+        return Arrays.stream(values()).filter(format -> format.mimeType.equals(mimeType)).findFirst();
+    }
+
+    @JsonCreator
+    public static ModelFormat of(String label) {
+        return Labels.parse(values(), ModelFormat::label, "model format", label);
+    }
+}

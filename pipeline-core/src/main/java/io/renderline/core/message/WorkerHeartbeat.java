@@ -1,0 +1,34 @@
+package io.renderline.core.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import io.renderline.core.key.Sha256;
+import io.renderline.core.task.Queue;
+
+/**
+ * A sign of life, every ten seconds, at start and at the end.
+ *
+ * @param name unique among the workers that run: host, role and process id
+ * @param version Renderline's version
+ * @param slots how many batches it runs at once, by queue
+ * @param devices what it can render with
+ * @param warmScenes the hashes of the prepared scenes that its Blender processes hold, most recently used first
+ * @param running the tasks that it works on
+ * @param stopping whether this is the last one, because the worker ends in good order
+ */
+public record WorkerHeartbeat(String name, String host, long pid, String version, String blenderVersion,
+        List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
+        Instant startedAt, Instant at, boolean stopping) {
+    public WorkerHeartbeat {
+        slots = List.copyOf(slots);
+        devices = List.copyOf(devices);
+        warmScenes = List.copyOf(warmScenes);
+        running = Set.copyOf(running);
+    }
+
+    /** How many batches of a queue the worker runs at once. */
+    public record QueueSlots(Queue queue, int slots) {}
+}

@@ -1,0 +1,7 @@
+/**
+ * What the api and the workers agree on.
+ */
+@NullMarked
+package io.renderline.core;
+
+import org.jspecify.annotations.NullMarked;

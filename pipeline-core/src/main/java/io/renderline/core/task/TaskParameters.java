@@ -1,0 +1,19 @@
+package io.renderline.core.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Everything that determines a task's result besides its inputs and the engine. All of it is part of the cache key, so
+ * nothing may stand here that does not change the result (priorities, file names, ids).
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+@JsonSubTypes({
+        @JsonSubTypes.Type(value = Tessellation.class, name = "tessellate"),
+        @JsonSubTypes.Type(value = ScenePreparation.class, name = "prepare-scene"),
+        @JsonSubTypes.Type(value = View.class, name = "render-view")})
+public sealed interface TaskParameters permits Tessellation, ScenePreparation, View {
+    @JsonIgnore
+    TaskType type();
+}

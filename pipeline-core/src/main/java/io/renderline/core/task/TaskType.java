@@ -1,0 +1,41 @@
+package io.renderline.core.task;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import io.renderline.core.Labels;
+
+/**
+ * What a task does. The version is part of every cache key of the type: it is raised when the same parameters and inputs
+ * would give another result, so that what older code made is not found any more.
+ */
+public enum TaskType {
+    /** STEP or IGES to GLB. */
+    TESSELLATE("tessellate", 1),
+    /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
+    PREPARE_SCENE("prepare-scene", 1),
+    /** A prepared scene to one image. */
+    RENDER_VIEW("render-view", 1);
+
+    private final String label;
+    private final int version;
+
+    TaskType(String label, int version) {
+        this.label = label;
+        this.version = version;
+    }
+
+    @JsonValue
+    public String label() {
+        return label;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    @JsonCreator
+    public static TaskType of(String label) {
+        return Labels.parse(values(), TaskType::label, "task type", label);
+    }
+}

@@ -1,0 +1,46 @@
+package io.renderline.engine;
+
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.renderline.core.messaging.BrokerConnection;
+import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.messaging.Topology;
+import io.renderline.engine.report.WorkerIdentity;
+import io.renderline.engine.settings.RenderlineSettings;
+
+/** The connections to the broker. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+    @Bean
+    CachingConnectionFactory brokerConnections(RenderlineSettings settings, WorkerIdentity worker) {
+        return BrokerConnection.factory(settings.amqp().url(), worker.name());
+    }
+
+    @Bean
+    RabbitTemplate eventTemplate(CachingConnectionFactory connections) {
+        RabbitTemplate template = BrokerConnection.template(connections);
+        // A broker short of memory stops connections that publish; consuming and acknowledging must go on meanwhile.
+        template.setUsePublisherConnection(true);
+        return template;
+    }
+
+    @Bean
+    ConfirmingPublisher publisher(RabbitTemplate eventTemplate, RenderlineSettings settings) {
+        return new ConfirmingPublisher(eventTemplate, settings.amqp().confirmTimeout());
+    }
+
+    @Bean
+    Declarables topology() {
+        return Topology.declarables();
+    }
+
+    @Bean
+    RabbitAdmin brokerAdmin(CachingConnectionFactory connections) {
+        return new RabbitAdmin(connections);
+    }
+}

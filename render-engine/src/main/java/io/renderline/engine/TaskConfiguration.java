@@ -1,0 +1,89 @@
+package io.renderline.engine;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.task.TaskType;
+import io.renderline.engine.consume.BatchRunner;
+import io.renderline.engine.control.TasksInHand;
+import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.handler.OutputStore;
+import io.renderline.engine.handler.PrepareSceneHandler;
+import io.renderline.engine.handler.RenderViewHandler;
+import io.renderline.engine.handler.TaskHandler;
+import io.renderline.engine.handler.TessellateHandler;
+import io.renderline.engine.input.InputCache;
+import io.renderline.engine.input.WorkDirectory;
+import io.renderline.engine.process.Engines;
+import io.renderline.engine.process.ScenePool;
+import io.renderline.engine.report.EventReporter;
+import io.renderline.engine.report.ProgressReporter;
+import io.renderline.engine.report.WorkerIdentity;
+import io.renderline.engine.settings.RenderlineSettings;
+
+/** How tasks are done and reported. */
+@Configuration(proxyBeanMethods = false)
+class TaskConfiguration {
+    @Bean
+    TasksInHand tasksInHand() {
+        return new TasksInHand();
+    }
+
+    @Bean
+    DeviceDiscovery deviceDiscovery(Engines engines, RenderlineSettings settings) {
+        return new DeviceDiscovery(engines.blender(), settings.worker().device(), settings.device());
+    }
+
+    @Bean
+    Handlers handlers(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
+            OutputStore outputs) {
+        Stream<TaskHandler> always = Stream.of(new PrepareSceneHandler(engines.blender(), inputs, outputs),
+                new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs));
+        Stream<TaskHandler> perhaps = engines.tessellator().stream()
+                .map(tessellator -> new TessellateHandler(tessellator, inputs, outputs));
+        return Handlers.of(Stream.concat(always, perhaps).toList());
+    }
+
+    @Bean
+    EventReporter eventReporter(ConfirmingPublisher publisher, WorkerIdentity worker, Clock clock) {
+        return new EventReporter(publisher, worker, clock);
+    }
+
+    @Bean
+    ProgressReporter progressReporter(ConfirmingPublisher publisher) {
+        return new ProgressReporter(publisher, System::nanoTime);
+    }
+
+    @Bean
+    ExecutorService besides() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("beside-", 0).daemon().factory());
+    }
+
+    @Bean
+    BatchRunner batchRunner(Handlers handlers, Engines engines, BlobStore store, WorkDirectory workDirectory,
+            EventReporter events, ProgressReporter progress, TasksInHand tasks, MeterRegistry meters,
+            ExecutorService besides) {
+        return BatchRunner.of(handlers.byType(), engines::running, store, workDirectory, events, progress, tasks,
+                meters, besides);
+    }
+
+    /** The handlers of this worker. */
+    record Handlers(Map<TaskType, TaskHandler> byType) {
+        private static Handlers of(List<TaskHandler> all) {
+            Map<TaskType, TaskHandler> byType = new EnumMap<>(TaskType.class);
+            all.forEach(handler -> byType.put(handler.type(), handler));
+            return new Handlers(byType);
+        }
+    }
+}

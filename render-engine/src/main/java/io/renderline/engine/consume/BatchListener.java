@@ -1,0 +1,76 @@
+package io.renderline.engine.consume;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+
+import com.rabbitmq.client.Channel;
+
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskBatch;
+
+/**
+ * Takes a batch off its queue. It is acknowledged when the events of all its tasks are confirmed, and not before: a crash
+ * at any moment until then gives the batch to another worker.
+ */
+public final class BatchListener implements ChannelAwareMessageListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchListener.class);
+    private static final String BATCH = "batch";
+
+    private final BatchRunner runner;
+
+    public BatchListener(BatchRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public void onMessage(Message message, @Nullable Channel channel) throws IOException {
+        if (channel == null) {
+            throw new IllegalStateException("A batch is acknowledged on the channel that it came by");
+        }
+        long tag = message.getMessageProperties().getDeliveryTag();
+        TaskBatch batch;
+        try {
+            batch = MessageJson.read(message.getBody(), TaskBatch.class);
+        } catch (IOException e) {
+            LOG.error("A message of {} goes to the dead letters: {}", message.getMessageProperties().getConsumerQueue(),
+                    e.getMessage());
+            channel.basicReject(tag, false);
+            return;
+        }
+        MDC.put(BATCH, batch.id().toString());
+        try {
+            settle(channel, tag, run(batch, channel));
+        } finally {
+            MDC.remove(BATCH);
+        }
+    }
+
+    private boolean run(TaskBatch batch, Channel channel) {
+        try {
+            return runner.run(batch, channel::isOpen);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException e) {
+            LOG.error("A batch of {} tasks is handed back", batch.tasks().size(), e);
+            return false;
+        }
+    }
+
+    private static void settle(Channel channel, long tag, boolean done) throws IOException {
+        if (!channel.isOpen()) {
+            LOG.warn("The broker has taken a batch back, since its connection was lost");
+        } else if (done) {
+            channel.basicAck(tag, false);
+        } else {
+            LOG.info("Handing a batch back to the broker");
+            channel.basicNack(tag, false, true);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.renderline.engine.handler;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.message.OutputFile;
+
+/** Stores what tasks have made. */
+public final class OutputStore {
+    private final BlobStore store;
+
+    public OutputStore(BlobStore store) {
+        this.store = store;
+    }
+
+    OutputFile file(String name, Path file, AssetKind kind, String mimeType) throws IOException {
+        return put(name, file, kind, mimeType, null, null);
+    }
+
+    OutputFile picture(String name, Path file, AssetKind kind, String mimeType, int width, int height)
+            throws IOException {
+        return put(name, file, kind, mimeType, width, height);
+    }
+
+    private OutputFile put(String name, Path file, AssetKind kind, String mimeType, @Nullable Integer width,
+            @Nullable Integer height) throws IOException {
+        StoredBlob blob = store.put(file);
+        return new OutputFile(name, blob.hash(), blob.sizeBytes(), kind, mimeType, width, height);
+    }
+}

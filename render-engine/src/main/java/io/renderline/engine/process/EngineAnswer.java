@@ -1,0 +1,48 @@
+package io.renderline.engine.process;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.core.message.DeviceUsed;
+
+/** What sessions answer, one record for each {@link EngineRequest}. */
+public sealed interface EngineAnswer {
+    /** A GLB was written. */
+    record Tessellated(long sizeBytes, long triangles, @Nullable List<String> warnings) implements EngineAnswer {}
+
+    /** A prepared scene was written. */
+    record Prepared(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
+            @Nullable List<String> warnings) implements EngineAnswer {}
+
+    /**
+     * A prepared scene is open.
+     *
+     * @param memoryBytes what the session's process holds now
+     */
+    record Loaded(long loadMs, long triangles, long memoryBytes) implements EngineAnswer {}
+
+    /**
+     * A view was written.
+     *
+     * @param engineMs time in Blender's own render, ms
+     * @param warm whether the session had rendered the scene before
+     */
+    record Rendered(int width, int height, long engineMs, long saveMs, boolean warm, DeviceUsed device,
+            long memoryBytes, long peakMemoryBytes) implements EngineAnswer {}
+
+    /** What can render here, best first, the processor last. */
+    record DeviceList(List<Device> devices) implements EngineAnswer {}
+
+    /**
+     * One device.
+     *
+     * @param id Cycles' name of it, which holds the bus address of a GPU
+     */
+    record Device(String backend, String name, String id, @Nullable String driver) {
+        /** Whether it is no processor. */
+        public boolean isGpu() {
+            return !"CPU".equals(backend);
+        }
+    }
+}

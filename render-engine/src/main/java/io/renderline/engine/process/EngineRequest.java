@@ -1,0 +1,121 @@
+package io.renderline.engine.process;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.renderline.core.media.ModelFormat;
+import io.renderline.core.task.DevicePolicy;
+
+/**
+ * What a session can be asked. The components of a request are the {@code args} that travel.
+ *
+ * @param <R> the type of the answer
+ */
+public sealed interface EngineRequest<R> {
+    /** The operation's name in the protocol. */
+    @JsonIgnore
+    String op();
+
+    /** How its answer is read. */
+    @JsonIgnore
+    Class<R> answer();
+
+    /**
+     * CAD to GLB.
+     *
+     * @param filename the name that the user gave the file, for messages
+     * @param relativeTolerance a fraction of the model's diagonal
+     * @param angularTolerance radians
+     */
+    record Tessellate(Path source, String filename, ModelFormat format, Path output, double relativeTolerance,
+            double angularTolerance) implements EngineRequest<EngineAnswer.Tessellated> {
+        @Override
+        public String op() {
+            return "tessellate";
+        }
+
+        @Override
+        public Class<EngineAnswer.Tessellated> answer() {
+            return EngineAnswer.Tessellated.class;
+        }
+    }
+
+    /** A model to a prepared scene. */
+    record Prepare(Path source, String filename, ModelFormat format, Path output, String studio)
+            implements
+                EngineRequest<EngineAnswer.Prepared> {
+        @Override
+        public String op() {
+            return "prepare";
+        }
+
+        @Override
+        public Class<EngineAnswer.Prepared> answer() {
+            return EngineAnswer.Prepared.class;
+        }
+    }
+
+    /** Opens a prepared scene; the session holds no other one, ever. */
+    record Load(Path scene) implements EngineRequest<EngineAnswer.Loaded> {
+        @Override
+        public String op() {
+            return "load";
+        }
+
+        @Override
+        public Class<EngineAnswer.Loaded> answer() {
+            return EngineAnswer.Loaded.class;
+        }
+    }
+
+    /**
+     * One view of the loaded scene.
+     *
+     * @param encoding {@code targa} or {@code exr}
+     */
+    record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
+            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding)
+            implements
+                EngineRequest<EngineAnswer.Rendered> {
+        @Override
+        public String op() {
+            return "render";
+        }
+
+        @Override
+        public Class<EngineAnswer.Rendered> answer() {
+            return EngineAnswer.Rendered.class;
+        }
+    }
+
+    /** What can render here. */
+    record Devices() implements EngineRequest<EngineAnswer.DeviceList> {
+        @Override
+        public String op() {
+            return "devices";
+        }
+
+        @Override
+        public Class<EngineAnswer.DeviceList> answer() {
+            return EngineAnswer.DeviceList.class;
+        }
+    }
+
+    /** A line of the protocol; {@code id} comes back with each answer. */
+    record Envelope(long id, String op, EngineRequest<?> args) {}
+
+    /** The file that the request reads, for messages; null when it reads none. */
+    @JsonIgnore
+    default @Nullable String subject() {
+        return switch (this) {
+            case Tessellate tessellate -> tessellate.filename();
+            case Prepare prepare -> prepare.filename();
+            case Load _ -> "the prepared scene";
+            case Render render -> "a view of " + render.width() + " x " + render.height() + " px";
+            case Devices _ -> null;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.renderline.engine.settings;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How devices are shared.
+ *
+ * @param lockDir the folder of the host-wide GPU locks; the same for all workers of a host. Unless set, it is
+ *        {@code renderline-locks} in the system's folder for temporary files
+ * @param cpuConcurrency how many views this worker renders on the CPU at once. One view uses every core while it samples,
+ *        so two at once only make each later; a scene is loaded and a picture encoded beside it all the same. Bounded
+ *        for each worker, not for the host, so that a thumbnail never waits for another worker's large picture.
+ */
+public record DeviceSettings(@Nullable Path lockDir,
+        @DefaultValue("1") int cpuConcurrency) {
+    public DeviceSettings {
+        SettingRules.atLeast("renderline.device.cpu-concurrency", cpuConcurrency, 1);
+    }
+
+    @Override
+    public Path lockDir() {
+        return lockDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "renderline-locks") : lockDir;
+    }
+}

@@ -1,0 +1,105 @@
+package io.renderline.engine.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.amqp.core.AnonymousQueue;
+import org.springframework.amqp.core.Base64UrlNamingStrategy;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.FanoutExchange;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
+import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.messaging.Topology;
+import io.renderline.engine.consume.BatchConsumers;
+import io.renderline.engine.consume.BatchListener;
+import io.renderline.engine.consume.BatchRunner;
+import io.renderline.engine.control.ControlListener;
+import io.renderline.engine.control.TasksInHand;
+import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.process.Engines;
+import io.renderline.engine.process.ScenePool;
+import io.renderline.engine.report.Heartbeat;
+import io.renderline.engine.report.WorkerIdentity;
+import io.renderline.engine.settings.RenderlineSettings;
+import io.renderline.engine.settings.WorkerSettings;
+
+/** The parts that take work and tell of the worker, and the lifecycle that starts and stops them. */
+@Configuration(proxyBeanMethods = false)
+public class WorkerConfiguration {
+    private static final long CONTROL_RECOVERY_MILLIS = 500;
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(10);
+
+    @Bean
+    AnonymousQueue controlQueue() {
+        return new AnonymousQueue(new Base64UrlNamingStrategy(Topology.CONTROL + "."));
+    }
+
+    @Bean
+    Binding controlBinding(AnonymousQueue controlQueue) {
+        return BindingBuilder.bind(controlQueue).to(new FanoutExchange(Topology.CONTROL));
+    }
+
+    @Bean
+    BatchConsumers batchConsumers(RenderlineSettings settings, CachingConnectionFactory connections,
+            RabbitAdmin admin, BatchRunner runner) {
+        WorkerSettings worker = settings.worker();
+        return new BatchConsumers(worker.slots(), connections, admin, new BatchListener(runner),
+                worker.grace().plus(AFTER_GRACE));
+    }
+
+    @Bean
+    Heartbeat heartbeat(ConfirmingPublisher publisher, WorkerIdentity identity, RenderlineSettings settings,
+            Engines engines, DeviceDiscovery devices, ScenePool pool, TasksInHand tasks, Clock clock) {
+        List<QueueSlots> slots = settings.worker().slots().entrySet().stream()
+                .map(served -> new QueueSlots(served.getKey(), served.getValue())).toList();
+        return new Heartbeat(publisher, identity, () -> {
+            List<DeviceUsed> described = devices.isDone() ? devices.found().described() : List.of();
+            return new Heartbeat.Capabilities(slots, engines.blender().version().orElse("unknown"), described);
+        }, pool, tasks, clock);
+    }
+
+    @Bean
+    WorkerLifecycle workerLifecycle(RenderlineSettings settings, Engines engines, DeviceDiscovery devices,
+            BatchConsumers consumers, BatchRunner batches, TasksInHand tasks, ScenePool pool, Heartbeat heartbeat,
+            CachingConnectionFactory connections, RabbitAdmin admin, AnonymousQueue controlQueue,
+            ConfigurableApplicationContext application) {
+        SimpleMessageListenerContainer control = control(connections, admin, controlQueue, tasks);
+        return new WorkerLifecycle(settings.worker(), engines.all(), devices, consumers, control, batches, tasks, pool,
+                heartbeat, () -> endApplication(application));
+    }
+
+    @Bean
+    HealthIndicator engineHealthIndicator(Engines engines, BatchConsumers consumers) {
+        return new EngineAvailability(engines.all(), consumers);
+    }
+
+    private static SimpleMessageListenerContainer control(CachingConnectionFactory connections, RabbitAdmin admin,
+            AnonymousQueue queue, TasksInHand tasks) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setQueues(queue);
+        container.setMessageListener(new ControlListener(tasks));
+        container.setAmqpAdmin(admin);
+        container.setMissingQueuesFatal(false);
+        container.setRecoveryInterval(CONTROL_RECOVERY_MILLIS);
+        container.setBeanName("consumer-control");
+        container.afterPropertiesSet();
+        return container;
+    }
+
+    /** Not from a thread that the end of the application waits for. */
+    private static void endApplication(ConfigurableApplicationContext application) {
+        Thread.ofPlatform().name("give-up").start(() -> System.exit(SpringApplication.exit(application, () -> 1)));
+    }
+}

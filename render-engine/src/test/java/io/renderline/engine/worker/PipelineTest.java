@@ -1,0 +1,105 @@
+package io.renderline.engine.worker;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskAssignment;
+import io.renderline.core.message.TaskEvent;
+import io.renderline.core.message.TaskResult;
+import io.renderline.core.task.Queue;
+import io.renderline.engine.testbed.Tasks;
+import io.renderline.engine.testbed.TestModels;
+import io.renderline.engine.testbed.WorkerBed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** From a batch in a queue to stored files and events. */
+class PipelineTest {
+    private static WorkerBed bed;
+    private static OutputFile scene;
+
+    @BeforeAll
+    static void startWorker() {
+        bed = WorkerBed.start();
+        scene = bed.preparedScene();
+    }
+
+    @AfterAll
+    static void stopWorker() {
+        bed.close();
+    }
+
+    @Test
+    void aStepFileBecomesAGlb() {
+        TaskAssignment task = Tasks.tessellate(bed.upload(TestModels.cubeAndCylinder()));
+        bed.publish(Queue.CPU, task);
+
+        OutputFile geometry = bed.events().awaitResult(task.taskId()).outputs().getFirst();
+
+        assertThat(geometry.kind()).isEqualTo(AssetKind.GLTF_GEOMETRY);
+        assertThat(bed.bytesOf(geometry)).startsWith('g', 'l', 'T', 'F').hasSize((int) geometry.sizeBytes());
+    }
+
+    @Test
+    void aSecondViewIsRenderedByTheSameProcess() {
+        TaskAssignment front = Tasks.view(scene, 10);
+        TaskAssignment side = Tasks.view(scene, 100);
+        bed.publish(Queue.LIGHT, front, side);
+
+        TaskResult first = bed.events().awaitResult(front.taskId());
+        TaskResult second = bed.events().awaitResult(side.taskId());
+
+        assertThat(second.engineProcess()).isEqualTo(first.engineProcess());
+        assertThat(second.warm()).isTrue();
+        assertThat(second.outputs().getFirst().hash()).isNotEqualTo(first.outputs().getFirst().hash());
+    }
+
+    @Test
+    void aPictureHasTheSizeThatWasAskedForAndShowsTheModel() throws IOException {
+        TaskAssignment task = Tasks.view(scene, 45);
+        bed.publish(Queue.LIGHT, task);
+
+        TaskResult result = bed.events().awaitResult(task.taskId());
+        OutputFile picture = result.outputs().getFirst();
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(bed.bytesOf(picture)));
+
+        assertThat(picture.mimeType()).isEqualTo("image/png");
+        assertThat(List.of(picture.width(), picture.height())).containsExactly(48, 32);
+        assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(48, 32);
+        assertThat(image.getRGB(24, 16)).as("the middle differs from the corner").isNotEqualTo(image.getRGB(0, 0));
+        assertThat(result.device()).extracting(DeviceUsed::backend).isEqualTo("CPU");
+    }
+
+    @Test
+    void aTaskIsStartedBeforeItEnds() {
+        TaskAssignment task = Tasks.view(scene, 46);
+        bed.publish(Queue.LIGHT, task);
+        bed.events().awaitOutcome(task.taskId());
+
+        assertThat(bed.events().of(task.taskId())).first().isInstanceOf(TaskEvent.Started.class);
+    }
+
+    @Test
+    void aTaskThatIsDeliveredAgainIsAnsweredFromItsMemo() {
+        TaskAssignment task = Tasks.view(scene, 47);
+        bed.publish(Queue.LIGHT, task);
+        bed.events().awaitOutcome(task.taskId());
+        bed.publish(Queue.LIGHT, task);
+
+        List<TaskEvent> ends = bed.events().awaitOutcomes(task.taskId(), 2);
+
+        assertThat(((TaskEvent.Succeeded) ends.get(1)).result())
+                .isEqualTo(((TaskEvent.Succeeded) ends.get(0)).result());
+        assertThat(bed.events().of(task.taskId())).filteredOn(TaskEvent.Started.class::isInstance).hasSize(1);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The application that serves the queue of large pictures.
+ */
+@NullMarked
+package io.renderline.worker.heavy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.renderline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** A real PostgreSQL, embedded, one server per test process with any number of empty databases on it. */
+public final class TestDatabase {
+    private TestDatabase() {}
+
+    /** The {@code postgresql://user:password@host:port/database} of a new, empty database. */
+    public static String newDatabase() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not make the test database " + name, e);
+        }
+        return "postgresql://postgres:postgres@127.0.0.1:" + Holder.SERVER.getPort() + "/" + name;
+    }
+
+    private static final class Holder {
+        private static final EmbeddedPostgres SERVER = start();
+
+        // The server lives as long as this process: its shutdown hook stops it.
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+            }
+        }
+    }
+}
