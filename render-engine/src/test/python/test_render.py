@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import bpy
 import numpy as np
 import pytest
 
@@ -180,19 +179,10 @@ def test_tells_its_progress(loaded: Session, tmp_path: Path) -> None:
 def test_exr_holds_scene_linear_light(loaded: Session, tmp_path: Path) -> None:
     loaded.ask("render", **{**VIEW, "encoding": "exr"}, output=tmp_path / "a.exr")
     loaded.ask("render", **{**VIEW, "encoding": "exr", "transparent": True}, output=tmp_path / "b.exr")
-    opaque, transparent = (_read_exr(tmp_path / name) for name in ("a.exr", "b.exr"))
+    opaque, transparent = (pictures.read_linear(tmp_path / name) for name in ("a.exr", "b.exr"))
     assert np.allclose(opaque[-1, :, :], 1.0, atol=1e-3)
     assert (transparent[-1] == 0).all()
     assert 0.01 < transparent[..., :3].max() < 20
-
-
-def _read_exr(path: Path) -> np.ndarray:
-    image = bpy.data.images.load(str(path))
-    flat = np.empty(len(image.pixels), dtype=np.float32)
-    image.pixels.foreach_get(flat)
-    width, height = image.size
-    bpy.data.images.remove(image)
-    return flat.reshape(height, width, 4)
 
 
 def test_lists_the_processor_last(session: Session) -> None:

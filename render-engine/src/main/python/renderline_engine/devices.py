@@ -56,7 +56,7 @@ def choose(scene: bpy.types.Scene, policy: str) -> Device:
         if policy == "gpu":
             raise GpuRequiredError(
                 "The job asks for a GPU, and Blender finds none on this machine (OptiX, CUDA, HIP, oneAPI, "
-                "Metal). Check the driver, send the job to a worker with a GPU, or allow the policy auto or cpu."
+                "Metal). Check the driver, send the job to a worker with a GPU, or allow auto or cpu."
             )
         scene.cycles.device = "CPU"
         return _cpu()
