@@ -74,6 +74,7 @@ def _shadow_film(shadow: np.ndarray) -> bpy.types.Material:
     image = tree.nodes.new("ShaderNodeTexImage")
     image.image = _packed_image("Shadow", pixels)
     image.extension = "CLIP"
+    image.interpolation = "Cubic"
     clear = tree.nodes.new("ShaderNodeBsdfTransparent")
     black = tree.nodes.new("ShaderNodeEmission")
     black.inputs["Color"].default_value = (*_SHADOW_COLOUR, 1)
