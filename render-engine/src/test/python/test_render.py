@@ -147,6 +147,38 @@ def test_warm_bytes_equal_cold_bytes(
     assert (tmp_path / "cold").read_bytes() == (tmp_path / "warm").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"azimuth": 200.0},
+        {"elevation": 70.0},
+        {"width": 40},
+        {"transparent": True},
+        {"elevation": -20.0},
+        {"samples": 9},
+        {"samples": 2},
+        {"seed": 5},
+        {"denoise": True},
+    ],
+)
+def test_no_single_setting_of_the_view_before_shows(
+    loaded: Session, reference: bytes, tmp_path: Path, before: dict[str, Any]
+) -> None:
+    render(loaded, tmp_path / "before.tga", **before)
+    render(loaded, tmp_path / "after.tga")
+    assert (tmp_path / "after.tga").read_bytes() == reference
+
+
+@pytest.fixture(scope="module")
+def reference(blender: Zygote, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The plain view, rendered first in a fresh session."""
+    output = tmp_path_factory.mktemp("reference") / "reference.tga"
+    with blender.session() as session:
+        session.ask("load", scene=prepared)
+        render(session, output)
+    return output.read_bytes()
+
+
 def test_more_samples_and_another_seed_give_other_pixels(loaded: Session, tmp_path: Path) -> None:
     pictures_made = [
         render(loaded, tmp_path / "a.tga", **changes)
