@@ -29,7 +29,8 @@ print(".".join(map(str, sys.version_info[:3])))' 2>/dev/null) || continue
 }
 
 python_remedy() {
-  if package_offered python3.11; then
+  # Debian 12 has it, also where apt's lists were never fetched.
+  if package_offered python3.11 || grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release; then
     install_command python3.11 python3.11-venv
   else
     printf 'install uv (pipx install uv), which brings Python 3.11, or let RENDERLINE_PYTHON name a python3.11'

@@ -17,6 +17,7 @@ _STEP_POINT = re.compile(rb"CARTESIAN_POINT\s*\(\s*'[^']*'\s*,\s*\(([^)]*)\)")
 _STEP_LENGTH_UNIT = re.compile(rb"SI_UNIT\s*\(\s*(\.[A-Z]+\.|\$)\s*,\s*\.METRE\.\s*\)")
 _STEP_INCH = re.compile(rb"CONVERSION_BASED_UNIT\s*\(\s*'(?:INCH|inch)'")
 _STEP_OTHER_FILE = re.compile(rb"DOCUMENT_FILE\s*\(\s*'([^']*)'")
+_STEP_FACE = re.compile(rb"=\s*(?:\w*FACE\w*|\w*BREP\w*|TESSELLATED_\w+)\s*\(")
 _MILLIMETRES = {b".MICRO.": 0.001, b".MILLI.": 1.0, b".CENTI.": 10.0, b".DECI.": 100.0, b"$": 1000.0}
 _WIDEST_SCAN = 200_000
 
@@ -40,11 +41,12 @@ def check_is_cad(path: Path, cad_format: str, filename: str) -> None:
             )
         if b"END-ISO-10303-21" not in tail:
             raise UnreadableModelError(
-                f"{filename} is cut off: its closing line END-ISO-10303-21 is missing. Upload the whole file."
+                f"{filename} is cut off: the closing line END-ISO-10303-21 is missing. Upload all of it."
             )
     elif not re.match(rb"[^\r\n]{72}[SC]", head):
         raise UnreadableModelError(
-            f"{filename} is not an IGES file: its first line is no start section. Export it again as IGES 5.3."
+            f"{filename} is not an IGES file: its first line is no start section. "
+            "Export it again as IGES 5.3."
         )
 
 
@@ -54,7 +56,8 @@ def refuse_pointer_and_nothing(head: bytes, filename: str) -> None:
         raise UnreadableModelError(f"{filename} is empty. Upload the file again.")
     if head.startswith(b"version https://git-lfs"):
         raise UnreadableModelError(
-            f"{filename} is a Git LFS pointer, not the model itself. Run `git lfs pull` and upload the real file."
+            f"{filename} is a Git LFS pointer, not the model itself. "
+            "Run `git lfs pull` and upload the real file."
         )
 
 
@@ -88,6 +91,12 @@ def _length_unit_mm(text: mmap.mmap) -> float:
     # Many exporters also declare plain metres for densities: a prefixed unit is the drawing's.
     prefixes = prefixes - {b"$"} or prefixes
     return min((_MILLIMETRES.get(prefix, 1.0) for prefix in prefixes), default=1.0)
+
+
+def has_faces(path: Path) -> bool:
+    """Whether a STEP file speaks of faces at all; one that does not is empty rather than damaged."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        return _STEP_FACE.search(text) is not None
 
 
 def other_files(path: Path) -> list[str]:

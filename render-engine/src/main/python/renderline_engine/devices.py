@@ -55,8 +55,8 @@ def choose(scene: bpy.types.Scene, policy: str) -> Device:
     if device is None:
         if policy == "gpu":
             raise GpuRequiredError(
-                "The job asks for a GPU, and Blender finds none on this machine (OptiX, CUDA, HIP, oneAPI, Metal). "
-                "Check the driver, send the job to a worker with a GPU, or allow the policy auto or cpu."
+                "The job asks for a GPU, and Blender finds none on this machine (OptiX, CUDA, HIP, oneAPI, "
+                "Metal). Check the driver, send the job to a worker with a GPU, or allow the policy auto or cpu."
             )
         scene.cycles.device = "CPU"
         return _cpu()

@@ -27,15 +27,16 @@ class SoftBox:
 
 
 _BOXES = (
-    SoftBox(angle=-48, elevation=46, half_width=26, half_height=22, strength=5.5),  # key, above left
-    SoftBox(angle=72, elevation=22, half_width=14, half_height=34, strength=1.6),  # fill, right
-    SoftBox(angle=150, elevation=30, half_width=16, half_height=30, strength=2.6),  # rim, behind right
-    SoftBox(angle=-140, elevation=24, half_width=10, half_height=30, strength=2.0),  # rim, behind left
+    SoftBox(angle=-50, elevation=38, half_width=30, half_height=28, strength=3.0),  # key, above left
+    SoftBox(angle=68, elevation=5, half_width=10, half_height=46, strength=2.0),  # strip, right
+    SoftBox(angle=-8, elevation=-22, half_width=26, half_height=24, strength=0.45),  # bounce, in front
+    SoftBox(angle=140, elevation=14, half_width=12, half_height=38, strength=2.6),  # rim, behind right
+    SoftBox(angle=-122, elevation=10, half_width=10, half_height=38, strength=2.2),  # rim, behind left
 )
-_OVERHEAD = 2.2
-_HORIZON = 0.42
-_BELOW = 0.30
-_ZENITH = 0.62
+_OVERHEAD = 1.7
+_HORIZON = 0.30
+_BELOW = 0.55
+_ZENITH = 0.50
 
 
 def studio_image() -> np.ndarray:
@@ -46,7 +47,7 @@ def studio_image() -> np.ndarray:
     # Blender's equirectangular mapping: u = 0.5 looks along +X, and u falls counter-clockwise.
     angle = (np.degrees(-(u - 0.5) * 2 * np.pi) + 90.0)[None, :]
     rising = np.clip(elevation / 90, 0, 1)
-    room = _HORIZON + (_ZENITH - _HORIZON) * rising + (_BELOW - _HORIZON) * np.clip(-elevation / 60, 0, 1)
+    room = _HORIZON + (_ZENITH - _HORIZON) * rising + (_BELOW - _HORIZON) * np.clip(-elevation / 30, 0, 1)
     light = np.broadcast_to(room, (HEIGHT, WIDTH)).copy()
     light += _OVERHEAD * _smooth((elevation - 62) / 16)
     for box in _BOXES:

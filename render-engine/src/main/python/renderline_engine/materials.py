@@ -69,9 +69,9 @@ def _paint(material: bpy.types.Material, colour: tuple[float, float, float], alp
     """Chooses a surface for a linear RGB colour."""
     hue, saturation, value = colorsys.rgb_to_hsv(*colour)
     if saturation < 0.12 and 0.06 < value < 0.75 and alpha > 0.95:
-        _metal(material, tuple(0.38 + 0.55 * channel for channel in colour), roughness=0.3)
+        _metal(material, tuple(0.5 + 0.45 * channel for channel in colour), roughness=0.3)
     elif 0.09 < hue < 0.18 and 0.25 < saturation < 0.62 and value > 0.3 and alpha > 0.95:
-        _metal(material, tuple(0.12 + 0.8 * channel for channel in colour), roughness=0.24)
+        _metal(material, tuple(0.2 + 0.75 * channel for channel in colour), roughness=0.24)
     else:
         _satin(material, colour, alpha)
 
@@ -86,7 +86,7 @@ def _satin(material: bpy.types.Material, colour: tuple[float, ...], alpha: float
     # No real pigment is pure: a channel at 0 or 1 looks like a screen, not like plastic.
     pigment = tuple(0.015 + 0.765 * min(max(channel, 0.0), 1.0) for channel in colour)
     surface = _fresh_principled(material, pigment, alpha)
-    surface.inputs["Roughness"].default_value = 0.38
+    surface.inputs["Roughness"].default_value = 0.28
 
 
 def _fresh_principled(

@@ -5,7 +5,6 @@ Files come from strangers: scripts in them do not run, and no path in them may l
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,9 +47,9 @@ def import_model(source: Path, model_format: str, filename: str, workspace: Path
     try:
         _READERS[model_format](source, filename, workspace)
     except RuntimeError as refusal:
-        reason = str(refusal).strip().removeprefix("Error: ").splitlines()
+        reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
         raise UnreadableModelError(
-            f"{filename} could not be read as {_NAMES[model_format]}: {reason[0] if reason else 'no reason given'}. "
+            f"{filename} could not be read as {_NAMES[model_format]}: {reason}. "
             "Open it in the program it comes from and export it again."
         ) from refusal
 
@@ -115,7 +114,8 @@ def _usd(path: Path, filename: str) -> None:
     )
     if "FINISHED" not in answer:
         raise UnreadableModelError(
-            f"{filename} could not be read as USD: it is damaged. Check it with usdchecker and export it again."
+            f"{filename} could not be read as USD: it is damaged. "
+            "Check it with usdchecker and export it again."
         )
 
 
@@ -154,7 +154,7 @@ def _shade_round_parts() -> None:
 def _link(source: Path, workspace: Path, name: str) -> Path:
     """A name with the ending that importers go by; stored files are named by their hash alone."""
     link = workspace / name
-    os.symlink(source.resolve(), link)
+    link.symlink_to(source.resolve())
     return link
 
 

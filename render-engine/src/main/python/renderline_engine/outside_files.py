@@ -38,7 +38,7 @@ def check_gltf(document: dict[str, Any], folder: Path, filename: str, root: Path
 
 
 def missing_images(allowed: Path) -> list[bpy.types.Image]:
-    """Images in Blender's data without pixels that may be used: not packed, and not a file inside `allowed`."""
+    """Images in Blender's data whose pixels may not be had: not packed, and no file inside `allowed`."""
     return [image for image in bpy.data.images if _is_missing(image, allowed.resolve())]
 
 

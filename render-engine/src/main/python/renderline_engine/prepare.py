@@ -14,6 +14,7 @@ import bpy
 from . import flatten, framing, materials, model_import, normalise, studio, textures
 from .arguments import Arguments
 from .errors import InvalidParametersError
+from .ground_shadow import ground_shadow
 from .protocol import Progress
 
 _prepared = False
@@ -53,7 +54,7 @@ def _prepare(
     materials.dress(model, model_format)
     scene = flatten.build_scene(model)
     shown_materials = len(bpy.data.materials)
-    studio.furnish(scene)
+    studio.furnish(scene, ground_shadow(model))
     framing.store_points(points)
     progress(0.9, "saving")
     bpy.ops.wm.save_as_mainfile(filepath=str(output), compress=False, copy=True, check_existing=False)

@@ -42,7 +42,7 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
     started = time.perf_counter()
     if _loaded is not None and _loaded.path != path:
         raise InvalidParametersError(
-            f"This session holds {_loaded.path.name} and takes no other scene ({path.name}). Open a new session."
+            f"This session holds {_loaded.path.name} and takes no other ({path.name}). Open a new session."
         )
     if _loaded is None:
         _loaded = _open(path)

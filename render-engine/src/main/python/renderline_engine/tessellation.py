@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import cascadio
 import numpy as np
@@ -28,7 +28,7 @@ _Z_UP_TO_Y_UP = [-(0.5**0.5), 0.0, 0.0, 0.5**0.5]
 
 
 def version() -> str:
-    """cascadio's version."""
+    """The version of cascadio."""
     return importlib.metadata.version("cascadio")
 
 
@@ -105,6 +105,8 @@ def _mesh(
     try:
         document = glb.read_document(raw)
     except (OSError, glb.BrokenGlbError) as nothing:
+        if cad_format == "step" and not cad_files.has_faces(source):
+            _refuse_empty(source, cad_format, filename)
         raise UnreadableModelError(
             f"{filename} could not be read as {cad_format.upper()}: it is damaged or holds no model. "
             "Open it in a CAD program and export it again."
@@ -115,13 +117,13 @@ def _mesh(
     return document, extent
 
 
-def _refuse_empty(source: Path, cad_format: str, filename: str) -> None:
+def _refuse_empty(source: Path, cad_format: str, filename: str) -> NoReturn:
     parts = cad_files.other_files(source) if cad_format == "step" else []
     if parts:
         shown = ", ".join(parts[:5]) + (f" and {len(parts) - 5} more" if len(parts) > 5 else "")
         raise MissingPartsError(
-            f"{filename} is an assembly whose parts lie in other files ({shown}), and it holds no geometry itself. "
-            "Export the assembly into a single STEP file."
+            f"{filename} is an assembly whose parts lie in other files ({shown}); it holds no geometry "
+            "itself. Export the assembly into a single STEP file."
         )
     raise EmptyModelError(
         f"{filename} holds no faces, only curves, points or nothing at all. Export its solids or surfaces."

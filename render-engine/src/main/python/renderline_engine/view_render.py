@@ -125,5 +125,6 @@ def _set_surroundings(scene: bpy.types.Scene, view: View) -> None:
     studio.turn_light(scene, view.azimuth)
     floor = studio.floor(scene)
     # From below the floor would stand before the model; cut out, the model stands on nothing.
-    floor.hide_render = view.elevation < 0
-    floor.visible_camera = not view.transparent
+    floor.hide_render = view.transparent or view.elevation < 0
+    # Cycles keeps its scene between views and takes over changed settings only when the scene is tagged.
+    scene.update_tag()

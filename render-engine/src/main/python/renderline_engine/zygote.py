@@ -66,6 +66,7 @@ class _Zygote:
         self._listener = listener
         self._engine = engine
         self._connections: dict[int, socket.socket] = {}
+        self._hung_up: set[int] = set()
         self._poll = select.poll()
         self._woken_fd, self._wake_fd = os.pipe()
         os.set_blocking(self._woken_fd, False)
@@ -152,6 +153,7 @@ class _Zygote:
         self._poll.unregister(fd)
         for child_pid, connection in self._connections.items():
             if connection.fileno() == fd:
+                self._hung_up.add(child_pid)
                 os.kill(child_pid, signal.SIGKILL)
 
     def _reap(self) -> None:
@@ -163,10 +165,10 @@ class _Zygote:
             with contextlib.suppress(KeyError):
                 self._poll.unregister(connection)
             connection.close()
-            if os.WIFSIGNALED(status):
-                print(
-                    f"session {child_pid} ended by signal {os.WTERMSIG(status)}", file=sys.stderr, flush=True
-                )  # noqa: T201
+            if os.WIFSIGNALED(status) and child_pid not in self._hung_up:
+                sys.stderr.write(f"session {child_pid} ended by signal {os.WTERMSIG(status)}\n")
+                sys.stderr.flush()
+            self._hung_up.discard(child_pid)
 
     def _end_children(self) -> None:
         for child_pid in self._connections:
@@ -180,6 +182,7 @@ class _Zygote:
 def _this_program() -> list[str]:
     """The command that starts this package, under Python as well as under a `blender` executable."""
     entry = str(Path(__file__).with_name("__main__.py"))
-    if Path(sys.argv[0]).name.startswith("blender"):
-        return [sys.argv[0], "-b", "--factory-startup", "--python", entry, "--"]
+    blender = getattr(getattr(sys.modules.get("bpy"), "app", None), "binary_path", "")
+    if blender:
+        return [blender, "-b", "--factory-startup", "--python", entry, "--"]
     return [sys.executable, entry]

@@ -82,34 +82,38 @@ class StillTest {
     }
 
     @Test
-    void aPictureOf2048IsMadeByTheHeavyWorkerWith256Samples() throws IOException {
+    void aPictureOf2048RunsOnTheHeavyWorkerWith256SamplesUntilItIsCancelled() throws IOException {
         String job = client.submit("""
-                {"kind":"still","model":"%s","width":2048,"height":2048,"denoise":false}""".formatted(model("heavy")));
+                {"kind":"still","model":"%s","width":2048,"height":2048}""".formatted(model("huge")));
 
-        JsonNode ended = client.awaitEnd(job);
-
-        assertThat(ended.get("state").asString()).isEqualTo("SUCCEEDED");
-        assertThat(ended.get("results").get(0).get("width").asInt()).isEqualTo(2048);
-        JsonNode view = client.task(job, "render-view");
+        JsonNode view = client.awaitTask(job, "render-view", "RUNNING");
         assertThat(view.get("queue").asString()).isEqualTo("heavy");
         assertThat(view.get("params").get("samples").asInt()).isEqualTo(256);
         assertThat(view.get("worker").asString()).contains("heavy");
-        assertThat(view.get("device").get("type").asString()).isIn("cpu", "gpu");
+        client.post("/v1/jobs/" + job + "/cancel", "");
+
+        assertThat(client.awaitEnd(job).get("state").asString()).isEqualTo("CANCELLED");
+        String next = client.submit(still(model("after the cancelled one"), 1030, 64, 0, ""));
+        JsonNode ended = client.awaitEnd(next);
+        assertThat(ended.get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(ended.get("results").get(0).get("width").asInt()).isEqualTo(1030);
+        assertThat(client.task(next, "render-view").get("worker").asString()).contains("heavy");
+        assertThat(client.task(next, "render-view").get("device").get("type").asString()).isIn("cpu", "gpu");
     }
 
     @Test
     void aJobGoesOnWhenItsWorkerIsKilled() throws IOException {
         String job = client.submit("""
-                {"kind":"still","model":"%s","width":512,"height":512,"samples":4096,"denoise":false,
+                {"kind":"still","model":"%s","width":256,"height":256,"samples":1024,"denoise":false,
                  "views":[{"azimuth":0,"elevation":20}]}""".formatted(model("killed")));
         client.awaitTask(job, "render-view", "RUNNING");
-        String cancelled = client.submit(still(model("killed"), 64, 64, 200, ""));
+        String waiting = client.submit(still(model("killed"), 64, 64, 200, ""));
 
         renderline.lightWorker().kill();
         renderline.replaceLightWorker();
 
         assertThat(client.awaitEnd(job).get("state").asString()).isEqualTo("SUCCEEDED");
-        assertThat(client.awaitEnd(cancelled).get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(client.awaitEnd(waiting).get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(client.job(job).get("results")).hasSize(1);
     }
 
