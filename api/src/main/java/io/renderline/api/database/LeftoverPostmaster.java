@@ -58,10 +58,10 @@ final class LeftoverPostmaster {
         return command.contains("postgres") && (command + " ").contains("-D " + data + " ");
     }
 
-    /** SIGTERM lets PostgreSQL wait for its clients, which are dead; SIGKILL is what its write-ahead log is for. */
+    /** SIGINT ends PostgreSQL without waiting for clients; SIGKILL is what its write-ahead log is for. */
     private static void end(ProcessHandle postmaster) throws IOException {
         List<ProcessHandle> backends = postmaster.descendants().toList();
-        postmaster.destroy();
+        hasEnded(new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().toHandle(), PATIENCE);
         if (hasEnded(postmaster, PATIENCE)) {
             return;
         }

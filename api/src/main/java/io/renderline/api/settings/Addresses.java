@@ -2,12 +2,15 @@ package io.renderline.api.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /** Reads the URLs that are set. No message repeats a whole URL, since it may hold a password. */
 final class Addresses {
     private static final String AMQP_FORM = "amqp://user:password@host:port/vhost";
+
+    private static final String BLOB_FORM = "file:/folder";
 
     private Addresses() {}
 
@@ -32,5 +35,17 @@ final class Addresses {
                     "Set RENDERLINE_AMQP_URL to " + AMQP_FORM + ".");
         }
         return url;
+    }
+
+    static Optional<URI> parseBlobStore(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        URI url = parse("renderline.blob.url", value, BLOB_FORM);
+        if (!"file".equals(url.getScheme()) || url.getPath() == null) {
+            throw new SettingException("renderline.blob.url is '" + value + "', which is no blob store that is known.",
+                    "Set RENDERLINE_BLOB_URL to " + BLOB_FORM + ", or leave it away.");
+        }
+        return Optional.of(url);
     }
 }

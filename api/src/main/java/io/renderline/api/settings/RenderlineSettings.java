@@ -35,16 +35,7 @@ public record RenderlineSettings(String home, @DefaultValue Db db, @DefaultValue
 
     /** The blob store's URL; {@code blobs} in the home folder when none is set. */
     public URI blobUrl() {
-        String named = blob.url();
-        if (named == null || named.isBlank()) {
-            return homeFolder().resolve("blobs").toUri();
-        }
-        URI url = Addresses.parse("renderline.blob.url", named, "file:/folder");
-        if (!"file".equals(url.getScheme()) || url.getPath() == null || url.getPath().isBlank()) {
-            throw new SettingException("renderline.blob.url is '" + named + "', which is no blob store that is known.",
-                    "Set RENDERLINE_BLOB_URL to file:/folder, or leave it away.");
-        }
-        return url;
+        return blob.address().orElseGet(() -> homeFolder().resolve("blobs").toUri());
     }
 
     /**
@@ -87,7 +78,15 @@ public record RenderlineSettings(String home, @DefaultValue Db db, @DefaultValue
      *
      * @param url {@code file:/folder}; {@code RENDERLINE_BLOB_URL}
      */
-    public record Blob(@Nullable String url) {}
+    public record Blob(@Nullable String url) {
+        public Blob {
+            Addresses.parseBlobStore(url);
+        }
+
+        Optional<URI> address() {
+            return Addresses.parseBlobStore(url);
+        }
+    }
 
     /**
      * Limits of uploads.
