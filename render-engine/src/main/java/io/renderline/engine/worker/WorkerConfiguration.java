@@ -98,8 +98,12 @@ public class WorkerConfiguration {
         return container;
     }
 
-    /** Not from a thread that the end of the application waits for. */
+    /**
+     * Not from a thread that the end of the application waits for, and from one that the JVM waits for: otherwise it is
+     * gone, with the exit code 0, before this ends.
+     */
     private static void endApplication(ConfigurableApplicationContext application) {
-        Thread.ofPlatform().name("give-up").start(() -> System.exit(SpringApplication.exit(application, () -> 1)));
+        Thread.ofPlatform().name("give-up").daemon(false)
+                .start(() -> System.exit(SpringApplication.exit(application, () -> 1)));
     }
 }
