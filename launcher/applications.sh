@@ -17,7 +17,7 @@ sources_stamp() {
   (
     cd "$PROJECT" || exit
     find ./pom.xml ./*/ -type d \( -name target -o -name test \
-      -o -name docs -o -name launcher -o -name __pycache__ -o -name '.*' \) -prune -o \
+      -o -name docs -o -name docker -o -name samples -o -name launcher -o -name __pycache__ -o -name '.*' \) -prune -o \
       -type f -printf '%p %s %T@\n' |
       LC_ALL=C sort | sha256sum | cut -c1-64
   )
@@ -83,7 +83,8 @@ applications_prune() {
 # starts small, and its limit is for what a process may hold at once, the largest picture above all.
 java_options() {
   local name=$1
-  JAVA_OPTIONS=(-XX:+UseSerialGC -Xss512k -Xms48m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/$name-crash-%p.log"
+  JAVA_OPTIONS=(-XX:+UseSerialGC -Xss512k -Xms48m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=35
+    -XX:ReservedCodeCacheSize=96m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/$name-crash-%p.log"
     --enable-native-access=ALL-UNNAMED)
   case $name in
     api) JAVA_OPTIONS+=(-Xmx768m) ;;
@@ -99,6 +100,8 @@ application_exec() {
   shift
   folder=${APPLICATION_FOLDERS[$name]}
   java_options "$name"
+  # By default glibc keeps a heap of its own for every thread that ever allocated.
+  export MALLOC_ARENA_MAX=2
   read -ra extra <<<"${RENDERLINE_JAVA_OPTS:-}"
   exec setsid "$JDK/bin/java" "${JAVA_OPTIONS[@]}" "$@" "${extra[@]}" -jar "$folder/renderline-$name.jar"
 }

@@ -8,18 +8,20 @@ class_cache() { printf '%s/classes.aot' "${APPLICATION_FOLDERS[$1]}"; }
 training_home() { printf '%s/work/training' "$RENDERLINE_HOME"; }
 
 class_caches_make() {
-  local name cache
+  local name cache new
   for name in "${APPLICATIONS[@]}"; do
     cache=$(class_cache "$name")
     # One that failed is not tried again until the application changes.
     [[ ! -e $cache && ! -e $cache.failed ]] || continue
-    rm -rf "$(training_home)"
+    # Named by the home, since two may share this build; whole only once the run has ended by itself.
+    new=$cache.$(home_id)
+    rm -rf "$(training_home)" "$new" "$new.config"
     mkdir -p "$(training_home)"
-    SERVICE_MARK=$(training_home) spawn training training_exec "$name"
+    SERVICE_MARK=$(training_home) spawn training training_exec "$name" "$new"
     while pid_of training; do pause 0.5; done
     # The run ends without a shutdown, and so leaves the database that it started.
     sweep "$(training_home)"
-    if [[ -s $cache.new ]]; then mv "$cache.new" "$cache"; else touch "$cache.failed"; fi
+    if [[ -s $new ]]; then mv "$new" "$cache"; else touch "$cache.failed"; fi
   done
   rm -rf "$(training_home)"
 }
@@ -32,5 +34,5 @@ training_exec() {
   service_environment "$name"
   export RENDERLINE_HOME=$home RENDERLINE_WORK_DIR=$home/work SERVER_PORT=0
   renice -n 19 "$BASHPID" >/dev/null 2>&1 || true
-  application_exec "$name" "-XX:AOTCacheOutput=$(class_cache "$name").new" -Dspring.context.exit=onRefresh
+  application_exec "$name" "-XX:AOTCacheOutput=$2" -Dspring.context.exit=onRefresh
 }

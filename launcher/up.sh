@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # `up`: from whatever the machine has to a running home with one finished picture.
 
-readonly SAMPLE=samples/planetary_gearbox.step
-readonly SAMPLE_SIZE=1024
+readonly SAMPLE=samples/planetary_nema17_first_stage.step
+readonly SAMPLE_SIZE=512
 
 # command_up PORT SAMPLE(yes|no) DETACH(yes|no)
 command_up() {

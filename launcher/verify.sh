@@ -15,6 +15,8 @@ command_test() {
   trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
   machine_prepare
   command -v shellcheck >/dev/null || want_packages shellcheck
+  # The launcher's own tests start native brokers, also where the others get one in Docker.
+  rabbitmq_find >/dev/null || [[ $BROKER == native ]] || want_packages rabbitmq-server
   [[ -n $MVN ]] || maven_want
   packages_install
   maven_find || fail 'Maven is missing' '' "$(install_command maven)"

@@ -33,7 +33,7 @@ test_a_process_that_ignores_sigterm_is_killed_after_the_grace() {
   # Until its shell has set the trap, it would simply end.
   eventually 5 grep -q '^SigIgn:.*4...$' "/proc/$pid/status"
   assert_contains "$(stop stubborn 1 2>&1)" 'did not stop within 1 s'
-  eventually 2 assert_ended "$pid"
+  eventually 2 has_ended "$pid"
 }
 
 test_what_outlives_its_killed_parent_is_found_and_ended() {

@@ -14,7 +14,9 @@ assert_lacks() { [[ $1 != *"$2"* ]] || fail_test "expected not to find: $2" "in:
 
 assert_alive() { [[ -e /proc/$1 && $(process_state "$1") != Z ]] || fail_test "process $1 should be alive"; }
 
-assert_ended() { [[ ! -e /proc/$1 || $(process_state "$1") == Z ]] || fail_test "process $1 should have ended"; }
+assert_ended() { has_ended "$1" || fail_test "process $1 should have ended"; }
+
+has_ended() { [[ ! -e /proc/$1 || $(process_state "$1") == Z ]]; }
 
 process_state() { awk '/^State:/ { print $2 }' "/proc/$1/status" 2>/dev/null || true; }
 

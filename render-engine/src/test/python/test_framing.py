@@ -16,8 +16,8 @@ SUBJECTS = {
     "box": np.array(list(itertools.product([-0.5, 0.5], [-0.3, 0.3], [0, 0.8]))),
     "turned rod": _random.normal(size=(200, 3)) * [1.0, 0.05, 0.05] @ _turn,
     "flat plate": _random.normal(size=(200, 3)) * [1.0, 1.0, 1e-6],
-    "far away": _random.normal(size=(200, 3)) + [900, -400, 70],
-    "single edge": np.array([[0.0, 0, 0], [0, 0, 1]]),
+    "far away": _random.normal(size=(200, 3)) + np.array([900, -400, 70]),
+    "single edge": np.array([[0.0, 0, 0], [0.3, 0.2, 1]]),
 }
 VIEWS = [(0, 0), (35, 25), (90, 90), (180, -90), (217, -33), (-45, 60)]
 SIZES = [(512, 512), (1200, 300), (300, 1200)]

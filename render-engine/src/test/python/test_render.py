@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import bpy
 import numpy as np
 import pytest
 
@@ -148,6 +147,38 @@ def test_warm_bytes_equal_cold_bytes(
     assert (tmp_path / "cold").read_bytes() == (tmp_path / "warm").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"azimuth": 200.0},
+        {"elevation": 70.0},
+        {"width": 40},
+        {"transparent": True},
+        {"elevation": -20.0},
+        {"samples": 9},
+        {"samples": 2},
+        {"seed": 5},
+        {"denoise": True},
+    ],
+)
+def test_no_single_setting_of_the_view_before_shows(
+    loaded: Session, reference: bytes, tmp_path: Path, before: dict[str, Any]
+) -> None:
+    render(loaded, tmp_path / "before.tga", **before)
+    render(loaded, tmp_path / "after.tga")
+    assert (tmp_path / "after.tga").read_bytes() == reference
+
+
+@pytest.fixture(scope="module")
+def reference(blender: Zygote, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The plain view, rendered first in a fresh session."""
+    output = tmp_path_factory.mktemp("reference") / "reference.tga"
+    with blender.session() as session:
+        session.ask("load", scene=prepared)
+        render(session, output)
+    return output.read_bytes()
+
+
 def test_more_samples_and_another_seed_give_other_pixels(loaded: Session, tmp_path: Path) -> None:
     pictures_made = [
         render(loaded, tmp_path / "a.tga", **changes)
@@ -180,19 +211,10 @@ def test_tells_its_progress(loaded: Session, tmp_path: Path) -> None:
 def test_exr_holds_scene_linear_light(loaded: Session, tmp_path: Path) -> None:
     loaded.ask("render", **{**VIEW, "encoding": "exr"}, output=tmp_path / "a.exr")
     loaded.ask("render", **{**VIEW, "encoding": "exr", "transparent": True}, output=tmp_path / "b.exr")
-    opaque, transparent = (_read_exr(tmp_path / name) for name in ("a.exr", "b.exr"))
+    opaque, transparent = (pictures.read_linear(tmp_path / name) for name in ("a.exr", "b.exr"))
     assert np.allclose(opaque[-1, :, :], 1.0, atol=1e-3)
     assert (transparent[-1] == 0).all()
     assert 0.01 < transparent[..., :3].max() < 20
-
-
-def _read_exr(path: Path) -> np.ndarray:
-    image = bpy.data.images.load(str(path))
-    flat = np.empty(len(image.pixels), dtype=np.float32)
-    image.pixels.foreach_get(flat)
-    width, height = image.size
-    bpy.data.images.remove(image)
-    return flat.reshape(height, width, 4)
 
 
 def test_lists_the_processor_last(session: Session) -> None:

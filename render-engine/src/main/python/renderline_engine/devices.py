@@ -56,16 +56,22 @@ def choose(scene: bpy.types.Scene, policy: str) -> Device:
         if policy == "gpu":
             raise GpuRequiredError(
                 "The job asks for a GPU, and Blender finds none on this machine (OptiX, CUDA, HIP, oneAPI, "
-                "Metal). Check the driver, send the job to a worker with a GPU, or allow the policy auto or cpu."
+                "Metal). Check the driver, send the job to a worker with a GPU, or allow auto or cpu."
             )
-        scene.cycles.device = "CPU"
+        _set_device(scene, "CPU")
         return _cpu()
     preferences = _preferences()
     preferences.compute_device_type = device.backend
     for listed in preferences.devices:
         listed.use = listed.type == device.backend and listed.id == device.id
-    scene.cycles.device = "GPU"
+    _set_device(scene, "GPU")
     return device
+
+
+def _set_device(scene: bpy.types.Scene, kind: str) -> None:
+    if scene.cycles.device != kind:
+        scene.cycles.device = kind
+        scene.update_tag()
 
 
 def _best_gpu() -> Device | None:

@@ -32,6 +32,7 @@ _BOXES = (
     SoftBox(angle=-8, elevation=-22, half_width=26, half_height=24, strength=0.45),  # bounce, in front
     SoftBox(angle=140, elevation=14, half_width=12, half_height=38, strength=2.6),  # rim, behind right
     SoftBox(angle=-122, elevation=10, half_width=10, half_height=38, strength=2.2),  # rim, behind left
+    SoftBox(angle=180, elevation=36, half_width=42, half_height=22, strength=0.4, edge=24),  # sheen on tops
 )
 _OVERHEAD = 1.7
 _HORIZON = 0.30

@@ -16,10 +16,10 @@ from .flatten import FlatModel
 HALF_WIDTH = 2.4
 """The shadow's image spans this far from the middle, in a scene whose model has a radius of 1."""
 
-_CELLS = 384
-_SAMPLES = 400_000
+_CELLS = 512
+_SAMPLES = 600_000
 _SLABS = np.array([0.0, 0.015, 0.035, 0.07, 0.12, 0.2, 0.32, 0.5, 0.8, 1.2])
-_SOFTEST_CONTACT = 0.012
+_SOFTEST_CONTACT = 0.022
 _FADE_FROM, _FADE_TO = 1.5, 2.3
 
 

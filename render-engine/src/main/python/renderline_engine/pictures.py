@@ -50,25 +50,44 @@ def _save_targa(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
 
 
 def _save_exr(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
+    """Writes half floats, premultiplied.
+
+    Cycles adds its render time to every EXR of a render result. The pixels therefore go through a fresh
+    image, so that equal pixels are equal bytes.
+    """
+    raw = output.with_name(output.name + ".raw.exr")
     settings = scene.render.image_settings
     settings.file_format = "OPEN_EXR"
     settings.color_mode = "RGBA"
     settings.color_depth = "16"
     settings.exr_codec = "ZIP"
-    bpy.data.images["Render Result"].save_render(str(output), scene=scene)
-    if not opaque:
-        return
-    image = bpy.data.images.load(str(output))
+    try:
+        bpy.data.images["Render Result"].save_render(str(raw), scene=scene)
+        pixels = read_linear(raw)
+    finally:
+        raw.unlink(missing_ok=True)
+    if opaque:
+        pixels[..., :3] += 1.0 - pixels[..., 3:]
+        pixels[..., 3] = 1.0
+    height, width = pixels.shape[:2]
+    clean = bpy.data.images.new("Picture", width, height, alpha=True, float_buffer=True)
+    try:
+        clean.pixels.foreach_set(pixels.ravel())
+        clean.save_render(str(output), scene=scene)
+    finally:
+        bpy.data.images.remove(clean)
+
+
+def read_linear(path: Path) -> np.ndarray:
+    """Reads an OpenEXR file as float32 RGBA of shape (height, width, 4), bottom row first."""
+    image = bpy.data.images.load(str(path))
     try:
         flat = np.empty(len(image.pixels), dtype=np.float32)
         image.pixels.foreach_get(flat)
-        pixels = flat.reshape(-1, 4)
-        pixels[:, :3] += 1.0 - pixels[:, 3:]
-        pixels[:, 3] = 1.0
-        image.pixels.foreach_set(flat)
-        image.save_render(str(output), scene=scene)
+        width, height = image.size
     finally:
         bpy.data.images.remove(image)
+    return flat.reshape(height, width, 4)
 
 
 def read_targa(path: Path) -> np.ndarray:

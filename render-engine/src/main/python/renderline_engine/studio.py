@@ -74,6 +74,7 @@ def _shadow_film(shadow: np.ndarray) -> bpy.types.Material:
     image = tree.nodes.new("ShaderNodeTexImage")
     image.image = _packed_image("Shadow", pixels)
     image.extension = "CLIP"
+    image.interpolation = "Cubic"
     clear = tree.nodes.new("ShaderNodeBsdfTransparent")
     black = tree.nodes.new("ShaderNodeEmission")
     black.inputs["Color"].default_value = (*_SHADOW_COLOUR, 1)
@@ -150,6 +151,8 @@ def _set_rendering(scene: bpy.types.Scene) -> None:
     cycles.sample_clamp_indirect = 4.0
     cycles.blur_glossy = 1.0
     cycles.use_light_tree = False
+    # Blue noise depends on how many samples the view before had: a warm view would differ from a cold one.
+    cycles.sampling_pattern = "TABULATED_SOBOL"
     cycles.use_adaptive_sampling = True
     cycles.adaptive_threshold = 0.05
     cycles.adaptive_min_samples = 8

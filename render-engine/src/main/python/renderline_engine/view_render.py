@@ -106,9 +106,23 @@ def _set_picture(scene: bpy.types.Scene, view: View) -> None:
     scene.render.resolution_x = view.width
     scene.render.resolution_y = view.height
     cycles = scene.cycles
-    cycles.samples = view.samples
-    cycles.seed = view.seed
-    cycles.use_denoising = view.denoise
+    changes = [
+        _assign(cycles, "samples", view.samples),
+        _assign(cycles, "seed", view.seed),
+        _assign(cycles, "use_denoising", view.denoise),
+    ]
+    if any(changes):
+        # Between views Cycles keeps its scene, and takes over its own settings only from a tagged one.
+        # A tag has it look at every mesh again (0.7 s for 3.7 million triangles), so no tag without need.
+        scene.update_tag()
+
+
+def _assign(owner: bpy.types.bpy_struct, name: str, value: object) -> bool:
+    """Sets a property that differs, and says whether it did: even an equal value would count as a change."""
+    differs = getattr(owner, name) != value
+    if differs:
+        setattr(owner, name, value)
+    return differs
 
 
 def _set_camera(scene: bpy.types.Scene, pose: framing.CameraPose) -> None:
@@ -123,8 +137,5 @@ def _set_camera(scene: bpy.types.Scene, pose: framing.CameraPose) -> None:
 
 def _set_surroundings(scene: bpy.types.Scene, view: View) -> None:
     studio.turn_light(scene, view.azimuth)
-    floor = studio.floor(scene)
     # From below the floor would stand before the model; cut out, the model stands on nothing.
-    floor.hide_render = view.transparent or view.elevation < 0
-    # Cycles keeps its scene between views and takes over changed settings only when the scene is tagged.
-    scene.update_tag()
+    _assign(studio.floor(scene), "hide_render", view.transparent or view.elevation < 0)

@@ -15,6 +15,8 @@ import io.renderline.core.task.Queue;
 /** The consumers of this worker: for each queue that it serves as many as it has slots, each with one batch at a time. */
 public final class BatchConsumers {
     private static final long RECOVERY_MILLIS = 500;
+    /** An idle consumer learns that often that it is to stop. */
+    private static final long RECEIVE_MILLIS = 250;
 
     private final Map<Queue, Integer> slots;
     private final List<SimpleMessageListenerContainer> containers;
@@ -43,6 +45,7 @@ public final class BatchConsumers {
         container.setAmqpAdmin(admin);
         container.setMissingQueuesFatal(false);
         container.setRecoveryInterval(RECOVERY_MILLIS);
+        container.setReceiveTimeout(RECEIVE_MILLIS);
         container.setShutdownTimeout(stopTimeout.toMillis());
         container.setListenerId(queue.label());
         container.setBeanName("consumer-" + queue.label());

@@ -67,10 +67,12 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Sends the last one, which says that the worker stops. */
+    /** Sends the last one, which says that the worker stops. Doing it again changes nothing. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        send(true);
+        if (!timer.isShutdown()) {
+            timer.shutdownNow();
+            send(true);
+        }
     }
 }

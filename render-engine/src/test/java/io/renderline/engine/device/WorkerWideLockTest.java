@@ -1,0 +1,25 @@
+package io.renderline.engine.device;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkerWideLockTest extends DeviceLockContract {
+    @Override
+    DeviceLock lock() {
+        return new WorkerWideLock(1);
+    }
+
+    @Test
+    void asManyAsConfiguredHoldItTogether() throws Exception {
+        DeviceLock lock = new WorkerWideLock(2);
+        DeviceLock.Held first = lock.acquire();
+        DeviceLock.Held second = lock.acquire();
+        Waiter third = Waiter.on(lock);
+
+        assertThat(third.got()).isNotDone();
+        first.close();
+        third.got().join().close();
+        second.close();
+    }
+}

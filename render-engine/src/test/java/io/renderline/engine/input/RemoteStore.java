@@ -1,0 +1,63 @@
+package io.renderline.engine.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+
+/** A store whose blobs are no files of this machine, and which counts how often one is opened. */
+final class RemoteStore implements BlobStore {
+    private final BlobStore store;
+    private final AtomicInteger opened = new AtomicInteger();
+
+    RemoteStore(BlobStore store) {
+        this.store = store;
+    }
+
+    int opened() {
+        return opened.get();
+    }
+
+    @Override
+    public StoredBlob put(InputStream in, long maxBytes) throws IOException {
+        return store.put(in, maxBytes);
+    }
+
+    @Override
+    public StoredBlob put(Path file) throws IOException {
+        return store.put(file);
+    }
+
+    @Override
+    public InputStream open(Sha256 hash) throws IOException {
+        opened.incrementAndGet();
+        return store.open(hash);
+    }
+
+    @Override
+    public OptionalLong size(Sha256 hash) throws IOException {
+        return store.size(hash);
+    }
+
+    @Override
+    public Optional<Path> localFile(Sha256 hash) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void putMemo(CacheKey key, byte[] memo) throws IOException {
+        store.putMemo(key, memo);
+    }
+
+    @Override
+    public Optional<byte[]> memo(CacheKey key) throws IOException {
+        return store.memo(key);
+    }
+}

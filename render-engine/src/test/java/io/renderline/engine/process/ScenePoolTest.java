@@ -1,0 +1,199 @@
+package io.renderline.engine.process;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+import io.renderline.core.key.Sha256;
+import io.renderline.engine.settings.PoolSettings;
+import io.renderline.engine.testbed.TestEngines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The pool with real processes; which engine they hold does not matter to it. */
+class ScenePoolTest {
+    private static final Sha256 GEAR = sceneOf("gear");
+    private static final Sha256 BEARING = sceneOf("bearing");
+    private static final Sha256 ROBOT = sceneOf("robot");
+
+    private static Zygote zygote;
+
+    private final ScenePool pool = new ScenePool(new PoolSettings(2, DataSize.ofBytes(100)));
+
+    @BeforeAll
+    static void startEngine() {
+        zygote = TestEngines.start(EngineKind.TESSELLATOR);
+    }
+
+    @AfterAll
+    static void stopEngine() {
+        zygote.close();
+    }
+
+    @AfterEach
+    void closePool() {
+        pool.close();
+    }
+
+    @Test
+    void aSceneThatIsHeldIsFoundAgain() throws InterruptedException {
+        EngineSession session = use(GEAR, 10);
+
+        try (SceneLease lease = pool.acquire(GEAR)) {
+            assertThat(lease.session()).containsSame(session);
+        }
+        assertThat(pool.memoryBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void aSessionIsNeverGivenToAnotherScene() throws InterruptedException {
+        use(GEAR, 10);
+
+        try (SceneLease lease = pool.acquire(BEARING)) {
+            assertThat(lease.session()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLeastRecentlyUsedSessionEndsForANewOne() throws InterruptedException {
+        EngineSession gear = use(GEAR, 10);
+        EngineSession bearing = use(BEARING, 10);
+        pool.acquire(GEAR).close();
+        use(ROBOT, 10);
+
+        assertThat(pool.warmScenes()).containsExactly(ROBOT, GEAR);
+        assertThat(gear.isAlive()).isTrue();
+        assertThat(bearing.isAlive()).isFalse();
+        await().until(() -> ProcessHandle.of(bearing.pid()).isEmpty());
+    }
+
+    @Test
+    void memoryIsBoundedByWhatWasMeasured() throws InterruptedException {
+        use(GEAR, 60);
+        use(BEARING, 60);
+
+        assertThat(pool.warmScenes()).containsExactly(BEARING);
+        assertThat(pool.memoryBytes()).isEqualTo(60);
+    }
+
+    @Test
+    void aSceneThatGrowsWhileItIsUsedPushesIdleOnesOut() throws InterruptedException {
+        use(GEAR, 40);
+        use(BEARING, 40);
+        try (SceneLease lease = pool.acquire(BEARING)) {
+            lease.measured(70);
+        }
+
+        assertThat(pool.warmScenes()).containsExactly(BEARING);
+    }
+
+    @Test
+    void aSceneAboveTheBoundStaysUntilAnotherOneIsWanted() throws InterruptedException {
+        use(GEAR, 200);
+        assertThat(pool.warmScenes()).containsExactly(GEAR);
+
+        use(BEARING, 10);
+        assertThat(pool.warmScenes()).containsExactly(BEARING);
+    }
+
+    @Test
+    void whoWantsASceneThatIsInUseWaitsForIt() throws Exception {
+        SceneLease first = pool.acquire(GEAR);
+        CompletableFuture<@Nullable EngineSession> second = CompletableFuture.supplyAsync(() -> acquireAndPeek(GEAR));
+        await().until(() -> second.state() == CompletableFuture.State.RUNNING);
+        EngineSession session = zygote.open();
+        first.hold(session, 10);
+        assertThat(second).isNotDone();
+        first.close();
+
+        assertThat(second.get()).isSameAs(session);
+    }
+
+    @Test
+    void whoWantsANewSceneWaitsWhileAllAreInUse() throws Exception {
+        SceneLease gear = pool.acquire(GEAR);
+        SceneLease bearing = pool.acquire(BEARING);
+        CountDownLatch got = new CountDownLatch(1);
+        CompletableFuture<Void> third = CompletableFuture.runAsync(() -> {
+            acquireAndPeek(ROBOT);
+            got.countDown();
+        });
+        assertThat(got.getCount()).isEqualTo(1);
+        gear.close();
+
+        third.get();
+        bearing.close();
+    }
+
+    @Test
+    void aDeadSessionIsNotGivenOut() throws InterruptedException {
+        EngineSession session = use(GEAR, 10);
+        ProcessHandle.of(session.pid()).orElseThrow().destroyForcibly();
+        await().until(() -> !session.isAlive());
+
+        assertThat(pool.warmScenes()).isEmpty();
+        try (SceneLease lease = pool.acquire(GEAR)) {
+            assertThat(lease.session()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDiscardedSessionEnds() throws InterruptedException {
+        use(GEAR, 10);
+        try (SceneLease lease = pool.acquire(GEAR)) {
+            lease.discard();
+        }
+
+        assertThat(pool.warmScenes()).isEmpty();
+        assertThat(pool.memoryBytes()).isZero();
+    }
+
+    @Test
+    void endingTheIdleOnesSparesWhatIsInUse() throws InterruptedException {
+        EngineSession gear = use(GEAR, 10);
+        use(BEARING, 10);
+        try (SceneLease _ = pool.acquire(GEAR)) {
+            pool.endIdle();
+
+            assertThat(pool.warmScenes()).containsExactly(GEAR);
+            assertThat(gear.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void closingEndsAllOfThem() throws InterruptedException {
+        EngineSession session = use(GEAR, 10);
+
+        pool.close();
+
+        await().until(() -> ProcessHandle.of(session.pid()).isEmpty());
+    }
+
+    private EngineSession use(Sha256 scene, long memoryBytes) throws InterruptedException {
+        try (SceneLease lease = pool.acquire(scene)) {
+            EngineSession session = zygote.open();
+            lease.hold(session, memoryBytes);
+            return session;
+        }
+    }
+
+    private @Nullable EngineSession acquireAndPeek(Sha256 scene) {
+        try (SceneLease lease = pool.acquire(scene)) {
+            return lease.session().orElse(null);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Sha256 sceneOf(String name) {
+        return Sha256.of(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

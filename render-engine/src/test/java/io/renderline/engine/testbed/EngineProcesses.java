@@ -1,0 +1,29 @@
+package io.renderline.engine.testbed;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.UUID;
+
+import io.renderline.engine.process.Engines;
+
+import static org.awaitility.Awaitility.await;
+
+/** Engine processes as the operating system sees them. */
+public final class EngineProcesses {
+    private EngineProcesses() {}
+
+    /** Waits until Blender tells its progress on a view; the process that renders it. */
+    public static long rendering(WorkerBed bed, UUID task) {
+        await("progress of " + task).atMost(Duration.ofSeconds(30))
+                .until(() -> !bed.events().progressOf(task).isEmpty());
+        long zygote = bed.worker().getBean(Engines.class).blender().pid().orElseThrow();
+        return ProcessHandle.of(zygote).orElseThrow().children()
+                .max(Comparator.comparing(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)))
+                .orElseThrow().pid();
+    }
+
+    /** Whether the process is there, and no mere zombie. */
+    public static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+}
