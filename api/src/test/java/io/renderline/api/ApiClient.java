@@ -23,6 +23,11 @@ public final class ApiClient {
         this.base = "http://127.0.0.1:" + port;
     }
 
+    /** The application's port, for what no HTTP client would send. */
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
     /** Asks; {@code headers} are names and values in turn. */
     public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);

@@ -1,6 +1,9 @@
 package io.renderline.api.web;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +57,17 @@ class ProblemTest {
             assertThat(log.getOut()).contains("Error " + id + " at GET /v1/workers").contains("UncheckedIOException");
         } finally {
             sql.sql("DELETE FROM worker WHERE name = 'broken'").update();
+        }
+    }
+
+    @Test
+    void whatTheContainerRefusesTellsNothingOfItself() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.getOutputStream().write("GET /v1/{|} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").doesNotContain("Tomcat").doesNotContain("Exception");
         }
     }
 
