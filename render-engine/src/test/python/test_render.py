@@ -105,7 +105,7 @@ def test_transparent_pictures_hold_the_subject_alone(loaded: Session, tmp_path: 
 def test_nothing_is_burnt_out_and_nothing_is_lost_in_the_dark(loaded: Session, tmp_path: Path) -> None:
     picture = render(loaded, tmp_path / "a.tga", azimuth=35, elevation=30, transparent=True, samples=32)
     subject = picture[picture[..., 3] == 255][:, :3].astype(int)
-    assert (subject.min(axis=1) > 250).mean() < 0.01
+    assert (subject.max(axis=1) >= 250).mean() < 0.02
     assert (subject.max(axis=1) < 20).mean() < 0.05
 
 
@@ -200,12 +200,36 @@ def test_reports_device_times_and_memory(loaded: Session, tmp_path: Path) -> Non
 
 
 def test_tells_its_progress(loaded: Session, tmp_path: Path) -> None:
-    loaded.ask("render", **{**VIEW, "width": 256, "height": 256, "samples": 256}, output=tmp_path / "a.tga")
+    loaded.ask("render", **{**VIEW, "width": 256, "height": 256, "samples": 900}, output=tmp_path / "a.tga")
     fractions = [event["fraction"] for event in loaded.progress]
-    assert len(fractions) >= 3
     assert fractions == sorted(fractions)
-    assert 0 < fractions[len(fractions) // 2] < 1
-    assert loaded.progress[-1]["message"].endswith("/256")
+    assert any(0 < fraction < 1 for fraction in fractions)
+    assert all(event["message"].endswith("/900") for event in loaded.progress)
+
+
+def prism(path: Path, sides: int = 64) -> Path:
+    """An upright regular prism as OBJ, which looks the same after a quarter turn."""
+    turn = np.arange(sides) / sides * 2 * np.pi
+    vertices = [f"v {np.cos(t):.6f} {h} {np.sin(t):.6f}" for h in (0, 2) for t in turn]
+    walls = [
+        f"f {i + 1} {(i + 1) % sides + 1} {(i + 1) % sides + sides + 1} {i + sides + 1}" for i in range(sides)
+    ]
+    caps = ["f " + " ".join(str(i + 1) for i in range(start, start + sides)) for start in (0, sides)]
+    path.write_text("\n".join(vertices + walls + caps) + "\n")
+    return path
+
+
+def test_the_light_turns_with_the_camera(blender: Zygote, tmp_path: Path) -> None:
+    with blender.session() as session:
+        session.ask("prepare", source=prism(tmp_path / "p"), format="obj", output=tmp_path / "p.blend")
+    with blender.session() as session:
+        session.ask("load", scene=tmp_path / "p.blend")
+        views = [
+            render(session, tmp_path / "a.tga", azimuth=azimuth, samples=32, denoise=True).astype(int)
+            for azimuth in (0.0, 90.0, 180.0)
+        ]
+    assert np.abs(views[1] - views[0]).mean() < 1
+    assert np.abs(views[2] - views[0]).mean() < 1
 
 
 def test_exr_holds_scene_linear_light(loaded: Session, tmp_path: Path) -> None:

@@ -110,6 +110,23 @@ def test_a_crashed_session_is_seen_at_once_and_harms_no_other(own_zygote: Zygote
     assert f"session {session.hello['pid']} ended by signal 11" in own_zygote.log.read_text()
 
 
+def test_a_later_session_does_not_hold_an_earlier_connection_open(own_zygote: Zygote) -> None:
+    first = own_zygote.session()
+    with own_zygote.session():
+        os.kill(first.hello["pid"], signal.SIGKILL)
+        with pytest.raises(EOFError):
+            first.receive()
+    first.close()
+
+
+def test_output_and_errors_of_a_session_go_to_its_peer(cad_session: Session) -> None:
+    descriptors = Path(f"/proc/{cad_session.hello['pid']}/fd")
+    output, errors = (str((descriptors / number).readlink()) for number in "12")
+    assert output == errors
+    assert output.startswith("socket:")
+    assert str((descriptors / "0").readlink()) == os.devnull
+
+
 def test_serves_the_same_without_forking(tmp_path: Path) -> None:
     zygote = Zygote("tessellator", tmp_path, "--fork=no")
     try:
