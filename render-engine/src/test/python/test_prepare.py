@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -74,6 +76,22 @@ def test_reads_obj_and_ply(blender: Zygote, tmp_path: Path) -> None:
         "element face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n"
     )
     assert prepare(blender, tmp_path / "p", "ply", tmp_path / "p.blend")["triangles"] == 1
+
+
+def test_reads_fbx(blender: Zygote, tmp_path: Path) -> None:
+    """FBX is written by Blender itself, in a process of its own."""
+    script = (
+        "import bpy, addon_utils, sys\n"
+        "bpy.ops.wm.read_factory_settings(use_empty=True)\n"
+        "addon_utils.enable('io_scene_fbx')\n"
+        "bpy.ops.mesh.primitive_cube_add(size=2, location=(0, 0, 1))\n"
+        "bpy.ops.export_scene.fbx(filepath=sys.argv[1])\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "cube.fbx")]
+    subprocess.run(command, check=True, capture_output=True)
+    result = prepare(blender, tmp_path / "cube.fbx", "fbx", tmp_path / "out.blend")
+    assert result["triangles"] == 12
+    assert np.allclose(np.ptp(result["bounds"], axis=0), 2, atol=1e-4)
 
 
 def test_reads_usdz(blender: Zygote, tmp_path: Path) -> None:

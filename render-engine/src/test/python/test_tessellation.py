@@ -30,6 +30,15 @@ def test_is_upright_and_in_metres(cad_session: Session, tmp_path: Path) -> None:
     assert np.allclose(written.bounds, result["bounds"], atol=1e-9)
 
 
+@pytest.mark.parametrize("name", ["flange.igs", "flange_inch.igs"])
+def test_iges_is_upright_and_in_metres_too(cad_session: Session, tmp_path: Path, name: str) -> None:
+    """A plate of 40 by 30 mm with a bored boss, 18 mm high, saved in millimetres and in inches."""
+    result = cad_session.ask("tessellate", source=INPUTS / name, format="iges", output=tmp_path / "out.glb")
+    assert np.allclose(result["bounds"], [[-0.020, 0, -0.015], [0.020, 0.018, 0.015]], atol=1e-5)
+    assert result["linearTolerance"] == pytest.approx(0.0002 * math.hypot(40, 30, 18), rel=0.01)
+    assert result["triangles"] > 200
+
+
 def test_reports_what_was_written(cad_session: Session, tmp_path: Path) -> None:
     result = tessellate(cad_session, CUBE, tmp_path / "out.glb")
     assert result["sizeBytes"] == (tmp_path / "out.glb").stat().st_size

@@ -1,7 +1,8 @@
 """STEP and IGES to GLB, fine enough to look round at any size.
 
-cascadio (OpenCASCADE) takes its linear tolerance in millimetres whatever the file's unit, and writes
-metres. It leaves CAD's upward Z as it is, where glTF's up is Y: a root node turns the model upright.
+cascadio (OpenCASCADE) takes its linear tolerance in millimetres whatever the file's unit. It writes metres
+for STEP and millimetres for IGES, and leaves CAD's upward Z as it is, where glTF is in metres with Y up: root
+nodes put both right.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _TRIANGLE_BUDGET = 8_000_000
 _FIRST_TOLERANCE_MM = 0.1
 _FINER_IS_FINE = 4.0
 _COARSER_IS_FINE = 1.1
-_Z_UP_TO_Y_UP = [-(0.5**0.5), 0.0, 0.0, 0.5**0.5]
+_Z_UP_TO_Y_UP = {"rotation": [-(0.5**0.5), 0.0, 0.0, 0.5**0.5]}
+_MILLIMETRES_TO_METRES = {"scale": [0.001, 0.001, 0.001]}
 
 
 def version() -> str:
@@ -57,7 +59,7 @@ def tessellate(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         document, extent, tolerance_mm = _mesh_to_size(source, cad_format, filename, raw, relative, angular)
         progress(0.9, "writing")
         materials_tag.mark_plain_colours(document)
-        _turn_upright(document)
+        _put_under(document, "upright", _Z_UP_TO_Y_UP)
         glb.rewrite_document(raw, output, document)
     finally:
         raw.unlink(missing_ok=True)
@@ -111,6 +113,8 @@ def _mesh(
             f"{filename} could not be read as {cad_format.upper()}: it is damaged or holds no model. "
             "Open it in a CAD program and export it again."
         ) from nothing
+    if cad_format == "iges":
+        _put_under(document, "metres", _MILLIMETRES_TO_METRES)
     extent = glb.extent(document)
     if extent.triangles == 0:
         _refuse_empty(source, cad_format, filename)
@@ -135,9 +139,10 @@ def _diagonal_mm(extent: glb.Extent) -> float:
     return max(float(np.linalg.norm(extent.bounds[1] - extent.bounds[0])) * 1000, 1e-6)
 
 
-def _turn_upright(document: dict[str, Any]) -> None:
+def _put_under(document: dict[str, Any], name: str, transform: dict[str, list[float]]) -> None:
+    """Makes one new root of all roots, so that the transform applies to the whole model."""
     scene = document["scenes"][document.get("scene", 0)]
-    document["nodes"].append({"name": "upright", "rotation": _Z_UP_TO_Y_UP, "children": list(scene["nodes"])})
+    document["nodes"].append({"name": name, **transform, "children": list(scene["nodes"])})
     scene["nodes"] = [len(document["nodes"]) - 1]
 
 
