@@ -21,6 +21,7 @@ import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.View;
+import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.TestEngines;
 import io.renderline.engine.testbed.TestModels;
 
@@ -159,6 +160,19 @@ class EngineSessionTest {
     }
 
     @Test
+    void killingWorksEvenWhenTheZygoteHangs() throws Exception {
+        long zygote = blender.pid().orElseThrow();
+        signal("STOP", zygote);
+        try {
+            session.kill();
+
+            await().until(() -> EngineProcesses.hasEnded(session.pid()));
+        } finally {
+            signal("CONT", zygote);
+        }
+    }
+
+    @Test
     void anInterruptedCallerLeavesNoProcess() throws InterruptedException {
         call(new EngineRequest.Load(scene));
         ProcessHandle process = process();
@@ -192,6 +206,10 @@ class EngineSessionTest {
 
     private ProcessHandle process() {
         return ProcessHandle.of(session.pid()).orElseThrow();
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
     private static ProcessHandle awaitBusy(ProcessHandle process) {
