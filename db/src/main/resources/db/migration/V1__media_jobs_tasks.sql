@@ -71,7 +71,7 @@ CREATE TABLE task (
 -- Single-flight: whoever needs work that is under way waits for that work.
 CREATE UNIQUE INDEX task_in_flight ON task (cache_key) WHERE state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING');
 -- The next task of a queue, and its companions, at the same cost with any backlog.
-CREATE INDEX task_next ON task (queue, priority DESC, turn, id) WHERE state = 'READY';
+CREATE INDEX task_next ON task (queue, priority DESC, turn, created_at, id) WHERE state = 'READY';
 CREATE INDEX task_companions ON task (scene_key, queue, priority, turn) WHERE state = 'READY' AND scene_key IS NOT NULL;
 CREATE INDEX task_at_broker ON task (queue, state) WHERE state IN ('QUEUED', 'RUNNING');
 

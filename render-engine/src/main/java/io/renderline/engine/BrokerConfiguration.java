@@ -18,7 +18,7 @@ import io.renderline.engine.settings.RenderlineSettings;
 class BrokerConfiguration {
     @Bean
     CachingConnectionFactory brokerConnections(RenderlineSettings settings, WorkerIdentity worker) {
-        return BrokerConnection.factory(settings.amqp().url(), worker.name());
+        return BrokerConnection.factory(settings.amqp().address(), worker.name());
     }
 
     @Bean

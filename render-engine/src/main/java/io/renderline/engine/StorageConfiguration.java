@@ -22,7 +22,7 @@ class StorageConfiguration {
 
     @Bean
     BlobStore blobStore(RenderlineSettings settings) throws IOException {
-        return BlobStores.open(settings.blob().url());
+        return BlobStores.open(settings.blob().address());
     }
 
     @Bean

@@ -55,12 +55,16 @@ public final class ConfirmingPublisher {
     public void publishAll(List<Outgoing> messages) throws InterruptedException {
         List<CorrelationData> pending = new ArrayList<>(messages.size());
         try {
-            for (Outgoing message : messages) {
-                CorrelationData correlation = new CorrelationData();
-                pending.add(correlation);
-                template.send(message.exchange(), message.routingKey(),
-                        encode(message, MessageDeliveryMode.PERSISTENT), correlation);
-            }
+            // One channel for all: over several, the broker would take them in any order.
+            template.invoke(channel -> {
+                for (Outgoing message : messages) {
+                    CorrelationData correlation = new CorrelationData();
+                    pending.add(correlation);
+                    channel.send(message.exchange(), message.routingKey(),
+                            encode(message, MessageDeliveryMode.PERSISTENT), correlation);
+                }
+                return messages.size();
+            });
         } catch (AmqpException e) {
             throw new PublishFailedException("The broker could not be reached", e);
         }

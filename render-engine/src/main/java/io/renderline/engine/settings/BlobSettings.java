@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url {@code file:/folder}
  */
-public record BlobSettings(@Nullable URI url) {
+public record BlobSettings(@Nullable String url) {
     private static final String HINT = " Set RENDERLINE_BLOB_URL to the store that the api has, e.g. file:/folder.";
 
     public BlobSettings {
-        String scheme = SettingRules.given(url, "renderline.blob.url is not set." + HINT).getScheme();
-        SettingRules.require(scheme != null, "renderline.blob.url is '" + url + "', no URL." + HINT);
+        SettingRules.url("renderline.blob.url", url, HINT);
     }
 
-    @Override
-    public URI url() {
-        return SettingRules.given(url, "renderline.blob.url is not set." + HINT);
+    /** The store's URL. */
+    public URI address() {
+        return SettingRules.url("renderline.blob.url", url, HINT);
     }
 }

@@ -1,5 +1,7 @@
 package io.renderline.engine.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,21 @@ final class SettingRules {
     static void require(boolean holds, String sentence) {
         if (!holds) {
             throw new InvalidSettingException(sentence);
+        }
+    }
+
+    /**
+     * Reads a URL as it is written. Spring's own conversion to URI would escape what is escaped already, so that a folder
+     * with a space in its name becomes another one. No message repeats the URL, since it may hold a password.
+     */
+    static URI url(String property, @Nullable String text, String hint) {
+        try {
+            URI url = new URI(given(text, property + " is not set." + hint));
+            require(url.getScheme() != null, property + " is no URL: it has no scheme." + hint);
+            return url;
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingException(
+                    property + " is no URL: " + e.getReason() + " at character " + e.getIndex() + "." + hint);
         }
     }
 

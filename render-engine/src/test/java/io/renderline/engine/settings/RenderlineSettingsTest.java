@@ -40,6 +40,13 @@ class RenderlineSettingsTest {
     }
 
     @Test
+    void aUrlIsTakenAsItIsWritten() {
+        RenderlineSettings settings = bind(with("renderline.blob.url", "file:/tmp/my%20blobs"));
+
+        assertThat(settings.blob().address().getPath()).isEqualTo("/tmp/my blobs");
+    }
+
+    @Test
     void aQueueWithoutSlotsIsNotServed() {
         RenderlineSettings settings = bind(with("renderline.worker.slots.heavy", "0"));
 
@@ -53,6 +60,8 @@ class RenderlineSettingsTest {
             renderline.amqp.url              | http://a    | must be amqp or amqps
             renderline.amqp.confirm-timeout  | 0s          | longer than nothing
             renderline.blob.url              |             | RENDERLINE_BLOB_URL
+            renderline.blob.url              | /tmp/blobs  | has no scheme
+            renderline.blob.url              | file:/a b   | Illegal character in path at character 7
             renderline.work-dir              |             | RENDERLINE_WORK_DIR
             renderline.engine.python         |             | RENDERLINE_ENGINE_PYTHON
             renderline.engine.python         | /no/python  | '/no/python', where no executable file is

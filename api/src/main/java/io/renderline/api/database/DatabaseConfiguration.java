@@ -1,0 +1,60 @@
+package io.renderline.api.database;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+
+import io.renderline.api.settings.DatabaseAddress;
+import io.renderline.api.settings.RenderlineSettings;
+import io.renderline.api.settings.SettingException;
+
+/** One pool of connections, to the server that is named or to the embedded one. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    /** Holds the embedded server, if it is used, for as long as the application runs. */
+    record DatabaseServer(DatabaseAddress address, Optional<EmbeddedDatabase> embedded) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (embedded.isPresent()) {
+                embedded.get().close();
+            }
+        }
+    }
+
+    @Bean
+    DatabaseServer databaseServer(RenderlineSettings settings) throws IOException {
+        Optional<DatabaseAddress> named = settings.db().address();
+        if (named.isPresent()) {
+            return new DatabaseServer(named.get(), Optional.empty());
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.homeFolder().resolve("postgres"));
+        return new DatabaseServer(embedded.address(), Optional.of(embedded));
+    }
+
+    @Bean
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariConfig hikariConfig() {
+        return new HikariConfig();
+    }
+
+    @Bean
+    HikariDataSource dataSource(DatabaseServer server, HikariConfig config) {
+        DatabaseAddress address = server.address();
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new SettingException("The database at " + address + " cannot be used: " + e.getMessage(),
+                    "Start it, or correct RENDERLINE_DB_URL; without it, an embedded database is used.");
+        }
+    }
+}

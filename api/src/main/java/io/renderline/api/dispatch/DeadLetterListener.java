@@ -1,0 +1,77 @@
+package io.renderline.api.dispatch;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.renderline.api.tasks.TaskFailure;
+import io.renderline.api.tasks.TaskState;
+import io.renderline.api.tasks.WorkerControl;
+import io.renderline.core.failure.Failure;
+import io.renderline.core.failure.FailureCode;
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskAssignment;
+import io.renderline.core.message.TaskBatch;
+import io.renderline.core.messaging.Topology;
+
+/**
+ * Ends what the broker has delivered too often. The task of the batch that was running is what ended its workers: it fails
+ * for good. The others of the batch only travelled with it and are published again.
+ */
+@Component
+class DeadLetterListener implements MessageListener {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterListener.class);
+    private static final Failure CRASHED = new Failure(FailureCode.WORKER_CRASHED,
+            "The worker ended unexpectedly on this task " + (Topology.DELIVERY_LIMIT + 1)
+                    + " times. Look into the workers' logs; a model that needs more memory than there is does this.");
+    private static final Failure COMPANION = new Failure(FailureCode.WORKER_LOST,
+            "The worker ended unexpectedly on another task of the same scene.");
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final TaskFailure failure;
+    private final WorkerControl workers;
+
+    DeadLetterListener(JdbcClient jdbc, TransactionTemplate transaction, TaskFailure failure, WorkerControl workers) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.failure = failure;
+        this.workers = workers;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        TaskBatch batch;
+        try {
+            batch = MessageJson.read(message.getBody(), TaskBatch.class);
+        } catch (IOException e) {
+            LOG.error("A dead message of {} bytes is no task batch: {}", message.getBody().length, e.getMessage(), e);
+            return;
+        }
+        LOG.error("Batch {} was delivered too often", batch.id());
+        Set<UUID> stop = new HashSet<>();
+        transaction.executeWithoutResult(status -> batch.tasks().forEach(task -> stop.addAll(bury(task))));
+        if (!stop.isEmpty()) {
+            workers.stop(stop);
+        }
+    }
+
+    private Set<UUID> bury(TaskAssignment task) {
+        TaskState state = jdbc.sql("SELECT state FROM task WHERE id = ? FOR UPDATE").param(task.taskId())
+                .query(TaskState.class).optional().orElse(TaskState.CANCELLED);
+        if (state == TaskState.RUNNING) {
+            return failure.fail(task.taskId(), task.attempt(), CRASHED);
+        }
+        failure.requeue(task.taskId(), task.attempt(), COMPANION);
+        return Set.of();
+    }
+}

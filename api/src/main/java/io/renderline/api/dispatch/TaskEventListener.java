@@ -1,0 +1,77 @@
+package io.renderline.api.dispatch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.BatchMessageListener;
+import org.springframework.amqp.core.Message;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+import io.renderline.api.tasks.TaskProgression;
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskEvent;
+
+/**
+ * Takes in what workers report, as many events at once as are there. A batch is acknowledged when it is committed; while the
+ * database is away it is held, not given back, so that no delivery limit of the broker can lose it.
+ */
+@Component
+class TaskEventListener implements BatchMessageListener {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskEventListener.class);
+
+    private final TaskProgression progression;
+    private final DispatchLoop loop;
+
+    TaskEventListener(TaskProgression progression, DispatchLoop loop) {
+        this.progression = progression;
+        this.loop = loop;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        onMessageBatch(List.of(message));
+    }
+
+    @Override
+    public void onMessageBatch(List<Message> messages) {
+        List<TaskEvent> events = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            try {
+                events.add(MessageJson.read(message.getBody(), TaskEvent.class));
+            } catch (IOException e) {
+                LOG.error("An event cannot be read and is passed over: {}", e.getMessage(), e);
+            }
+        }
+        applyUntilCommitted(events);
+        // What ended may have made room in a window.
+        loop.signal();
+    }
+
+    private void applyUntilCommitted(List<TaskEvent> events) {
+        while (true) {
+            try {
+                progression.apply(events);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("{} events wait for the database: {}", events.size(), e.getMessage(), e);
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(RuntimeException cause) {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            // The events go back to the broker: this process ends.
+            throw cause;
+        }
+    }
+}

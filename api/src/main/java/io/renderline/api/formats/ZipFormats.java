@@ -1,0 +1,68 @@
+package io.renderline.api.formats;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+import io.renderline.core.media.ModelFormat;
+
+/** USDZ, a ZIP whose first entry is a USD file, and a ZIP with one .gltf and the files that it names. */
+final class ZipFormats implements FormatReader {
+    private static final int LOCAL_HEADER = 30;
+    private static final List<String> USD_ENDINGS = List.of(".usd", ".usda", ".usdc");
+    private static final List<String> MODEL_ENDINGS = List.of(".step", ".stp", ".igs", ".iges", ".glb", ".usdz", ".usd",
+            ".usda", ".usdc", ".stl", ".obj", ".ply", ".fbx", ".blend");
+
+    @Override
+    public Optional<RecognisedFile> read(FileHead file) {
+        if (!file.startsWith("PK\u0003\u0004") || file.length() < LOCAL_HEADER) {
+            return Optional.empty();
+        }
+        if (endsWith(firstEntry(file), USD_ENDINGS)) {
+            return Optional.of(new RecognisedFile(ModelFormat.USDZ, ZipDirectory.TAIL_BYTES,
+                    (size, tail) -> ZipDirectory.read(file, tail)));
+        }
+        return Optional.of(new RecognisedFile(ModelFormat.GLTF_ZIP, ZipDirectory.TAIL_BYTES,
+                (size, tail) -> requireOneGltf(file, ZipDirectory.read(file, tail))));
+    }
+
+    private static String firstEntry(FileHead file) {
+        int length = (int) (file.unsignedInt(26) & 0xffff);
+        return file.latin().substring(LOCAL_HEADER, Math.min(file.length(), LOCAL_HEADER + length));
+    }
+
+    private static void requireOneGltf(FileHead file, List<ZipDirectory.Entry> entries) {
+        for (ZipDirectory.Entry entry : entries) {
+            if (entry.encrypted()) {
+                throw unsupported(file, "a ZIP with a password. Make one without");
+            }
+            if (entry.leavesFolder()) {
+                throw unsupported(file, "a ZIP with the entry '" + entry.name()
+                        + "', which would lie outside of its folder. Make it anew");
+            }
+        }
+        List<String> gltf = entries.stream().map(ZipDirectory.Entry::name)
+                .filter(name -> endsWith(name, List.of(".gltf")) && !name.startsWith("__MACOSX/")).toList();
+        if (gltf.size() > 1) {
+            throw unsupported(file, "a ZIP with " + gltf.size()
+                    + " .gltf files, so that it is not clear which is meant. Upload one ZIP for each");
+        }
+        if (gltf.isEmpty()) {
+            throw FormatSniffer.notAModel(file, entries.stream().map(ZipDirectory.Entry::name)
+                    .filter(name -> endsWith(name, MODEL_ENDINGS)).findFirst()
+                    .map(name -> "it is a ZIP without a .gltf; upload the '" + name + "' that it holds by itself")
+                    .orElse("it is a ZIP without a .gltf"));
+        }
+    }
+
+    private static ProblemException unsupported(FileHead file, String what) {
+        return new ProblemException(ProblemCode.UNSUPPORTED_MODEL, "'" + file.name() + "' is " + what + ".");
+    }
+
+    private static boolean endsWith(String name, List<String> endings) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return endings.stream().anyMatch(lower::endsWith);
+    }
+}

@@ -1,0 +1,44 @@
+package io.renderline.api.jobs;
+
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+import io.renderline.api.media.MediaAsset;
+import io.renderline.api.media.MediaCatalog;
+import io.renderline.api.tasks.TaskGraph;
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+import io.renderline.core.media.ModelFormat;
+
+/** Finds a job's model and has the planner of its kind plan it. */
+@Component
+class JobPlanner {
+    private final MediaCatalog catalog;
+    private final StillPlanner stills;
+
+    JobPlanner(MediaCatalog catalog, StillPlanner stills) {
+        this.catalog = catalog;
+        this.stills = stills;
+    }
+
+    /**
+     * All tasks of a job.
+     *
+     * @throws ProblemException when its model is unknown or no model
+     */
+    TaskGraph plan(JobRequest request) {
+        MediaAsset model = catalog.find(request.model()).orElseThrow(() -> new ProblemException(
+                ProblemCode.UNKNOWN_MODEL, "No asset has the id " + request.model() + " that 'model' names. Upload the"
+                        + " model to /v1/assets and use the id that it gets."));
+        // A prepared scene has the MIME type of a .blend and is no uploaded model all the same: the kind decides too
+        Optional<ModelFormat> format = ModelFormat.ofMimeType(model.mimeType())
+                .filter(candidate -> candidate.kind() == model.kind());
+        ModelFormat known = format.orElseThrow(() -> new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
+                "The asset " + model.id() + " that 'model' names is a " + model.kind().label()
+                        + ". A job needs an uploaded model, such as STEP or GLB."));
+        return switch (request) {
+            case StillJob still -> stills.plan(still, model.sha256(), known);
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.renderline.api.jobs;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.renderline.api.tasks.TaskGraph;
+import io.renderline.api.tasks.TaskScheduler;
+import io.renderline.core.key.Sha256;
+
+/** Accepts jobs: the job, its tasks and its client's key are written in one transaction, or none of them. */
+@Service
+class JobSubmission {
+    private final JdbcClient sql;
+    private final TransactionTemplate transaction;
+    private final JobPlanner planner;
+    private final TaskScheduler scheduler;
+    private final IdempotencyKeys keys;
+
+    JobSubmission(JdbcClient sql, TransactionTemplate transaction, JobPlanner planner, TaskScheduler scheduler,
+            IdempotencyKeys keys) {
+        this.sql = sql;
+        this.transaction = transaction;
+        this.planner = planner;
+        this.scheduler = scheduler;
+        this.keys = keys;
+    }
+
+    /**
+     * An accepted request.
+     *
+     * @param replayed whether it was accepted before, under the same key
+     */
+    record Accepted(UUID job, boolean replayed) {}
+
+    Accepted submit(JobRequest request, Optional<String> key) {
+        Sha256 fingerprint = RequestJson.fingerprint(request);
+        Optional<UUID> known = key.flatMap(given -> keys.jobOf(given, fingerprint));
+        if (known.isPresent()) {
+            return new Accepted(known.get(), true);
+        }
+        TaskGraph graph = planner.plan(request);
+        UUID job = UUID.randomUUID();
+        boolean accepted = Boolean.TRUE.equals(transaction.execute(status -> {
+            insert(job, request);
+            if (key.isPresent() && !keys.take(key.get(), fingerprint, job)) {
+                status.setRollbackOnly();
+                return false;
+            }
+            scheduler.schedule(job, request.priority(), graph);
+            return true;
+        }));
+        // Only who shares the key with another request at the same time comes here, and finds what that one made
+        return accepted
+                ? new Accepted(job, false)
+                : new Accepted(key.flatMap(given -> keys.jobOf(given, fingerprint)).orElseThrow(), true);
+    }
+
+    private void insert(UUID job, JobRequest request) {
+        sql.sql("""
+                INSERT INTO job (id, kind, state, request, priority)
+                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority)""").param("id", job)
+                .param("kind", request.kind()).param("request", RequestJson.write(request))
+                .param("priority", request.priority().rank()).update();
+    }
+}

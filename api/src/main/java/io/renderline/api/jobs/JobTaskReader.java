@@ -1,0 +1,39 @@
+package io.renderline.api.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists the tasks that a job needs. */
+@Component
+class JobTaskReader {
+    private final JdbcClient sql;
+
+    JobTaskReader(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The job's tasks, in the order of its plan. */
+    List<TaskView> tasks(UUID job) {
+        return sql.sql("""
+                SELECT task.id, task.type, task.queue, task.params, task.state, task.progress, task.attempt,
+                       job_task.cached, task.worker, task.device, task.engine_ms, task.total_ms, task.warm,
+                       task.engine_process, task.error_code, task.error_message
+                FROM job_task JOIN task ON task.id = job_task.task_id
+                WHERE job_task.job_id = ? ORDER BY job_task.ordinal""").param(job).query(JobTaskReader::view).list();
+    }
+
+    private static TaskView view(ResultSet row, int number) throws SQLException {
+        return new TaskView(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("type"),
+                row.getString("queue"), row.getString("params"), row.getString("state"), row.getDouble("progress"),
+                row.getInt("attempt"), row.getBoolean("cached"), row.getString("worker"), row.getString("device"),
+                row.getObject("engine_ms", Long.class), row.getObject("total_ms", Long.class),
+                row.getObject("warm", Boolean.class), row.getObject("engine_process", Long.class),
+                ErrorView.of(row.getString("error_code"), row.getString("error_message")));
+    }
+}

@@ -1,0 +1,35 @@
+package io.renderline.api.jobs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.api.tasks.JobState;
+
+/**
+ * A job as clients see it.
+ *
+ * @param progress 0 to 1; what is made, and how far what is being made is
+ * @param results what is made of what was asked for, in the order asked for
+ * @param queuedMs how long it waited for its first task to start, or has waited so far, ms
+ * @param runMs how long it has worked, or works so far, ms
+ */
+record JobView(UUID id, String kind, JobState state, double progress, TaskCounts tasks, List<Result> results,
+        @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /** How many tasks the job needs, and what became of them; {@code cached} were made before, and count as succeeded. */
+    record TaskCounts(int total, int succeeded, int failed, int cached) {}
+
+    /**
+     * Something that was asked for and is made.
+     *
+     * @param width px, null for what is not a picture
+     * @param height px, null for what is not a picture
+     * @param url the path of its content
+     */
+    record Result(UUID assetId, String kind, String mimeType, @Nullable Integer width, @Nullable Integer height,
+            long sizeBytes, String url) {}
+}

@@ -1,0 +1,81 @@
+package io.renderline.api.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
+import io.renderline.api.tasks.PlannedTask;
+import io.renderline.api.tasks.TaskGraph;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.ModelFormat;
+import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.TaskInput;
+import io.renderline.core.task.TaskSpec;
+import io.renderline.core.task.Tessellation;
+import io.renderline.core.task.View;
+
+/** Plans stills: CAD is tessellated, any model becomes a prepared scene, and each view is rendered from that. */
+@Component
+class StillPlanner {
+    /** The longest side of a picture that the light queue takes, px. */
+    static final int LIGHT_SIDE = 1024;
+    private static final String STUDIO = "white";
+
+    private final EngineVersions engines;
+    private final TessellationQuality quality;
+
+    StillPlanner(EngineVersions engines, TessellationQuality quality) {
+        this.engines = engines;
+        this.quality = quality;
+    }
+
+    /**
+     * All tasks of the job, from the model to the pictures.
+     *
+     * @param model the model's content
+     * @param format the model's format
+     */
+    TaskGraph plan(StillJob job, Sha256 model, ModelFormat format) {
+        List<PlannedTask> tasks = new ArrayList<>();
+        TaskInput geometry = new TaskInput.Source(model);
+        ModelFormat geometryFormat = format;
+        if (format.isCad()) {
+            TaskSpec tessellate = TaskSpec.of(
+                    new Tessellation(format, quality.relativeTolerance(), quality.angularTolerance()),
+                    Tessellation.SOURCE, geometry);
+            tasks.add(new PlannedTask(tessellate, Queue.CPU, false, null));
+            geometry = new TaskInput.Made(tessellate.cacheKey(engines), Tessellation.GEOMETRY);
+            geometryFormat = ModelFormat.GLB;
+        }
+        TaskSpec prepare = TaskSpec.of(new ScenePreparation(geometryFormat, STUDIO), ScenePreparation.MODEL, geometry);
+        tasks.add(new PlannedTask(prepare, Queue.CPU, false, null));
+        tasks.addAll(views(job, prepare.cacheKey(engines)));
+        return new TaskGraph(tasks);
+    }
+
+    private List<PlannedTask> views(StillJob job, CacheKey scene) {
+        Map<View, PlannedTask> tasks = new LinkedHashMap<>();
+        TaskInput input = new TaskInput.Made(scene, ScenePreparation.SCENE);
+        for (ViewAngle angle : job.views()) {
+            View view = view(job, angle);
+            tasks.put(view, new PlannedTask(TaskSpec.of(view, View.SCENE, input), queue(view), true, scene));
+        }
+        return List.copyOf(tasks.values());
+    }
+
+    private static View view(StillJob job, ViewAngle angle) {
+        int samples = job.samples() != null ? job.samples() : SampleRule.samples(job.width(), job.height());
+        return new View(job.width(), job.height(), angle.azimuth(), angle.elevation(), samples, job.denoise(),
+                job.transparent(), job.seed(), job.format(), job.device());
+    }
+
+    private static Queue queue(View view) {
+        return Math.max(view.width(), view.height()) <= LIGHT_SIDE ? Queue.LIGHT : Queue.HEAVY;
+    }
+}

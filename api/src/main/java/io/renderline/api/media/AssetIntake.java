@@ -1,0 +1,52 @@
+package io.renderline.api.media;
+
+import java.io.IOException;
+
+import org.springframework.stereotype.Service;
+
+import io.renderline.api.formats.FormatSniffer;
+import io.renderline.api.formats.RecognisedFile;
+import io.renderline.api.settings.RenderlineSettings;
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.BlobTooLargeException;
+import io.renderline.core.blob.StoredBlob;
+
+/** Takes an uploaded file in: recognised by its beginning, hashed and stored as it comes, refused without a trace. */
+@Service
+class AssetIntake {
+    private final BlobStore blobs;
+    private final MediaCatalog catalog;
+    private final long maxBytes;
+
+    AssetIntake(BlobStore blobs, MediaCatalog catalog, RenderlineSettings settings) {
+        this.blobs = blobs;
+        this.catalog = catalog;
+        this.maxBytes = settings.upload().maxBytes();
+    }
+
+    /** The size of the largest file that is taken, bytes. */
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    MediaCatalog.Registration take(UploadedPart part) {
+        try {
+            byte[] head = part.content().readNBytes(FormatSniffer.HEAD_BYTES);
+            RecognisedFile recognised = FormatSniffer.recognise(head, part.displayName());
+            StoredBlob blob = blobs.put(new CheckedStream(head, part.content(), recognised), maxBytes);
+            return catalog.register(blob, recognised.format(), part.filename());
+        } catch (BlobTooLargeException e) {
+            throw tooLarge(part.displayName());
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.UNAVAILABLE,
+                    "The blob store cannot be written. Try again when its operator has mended it.", e);
+        }
+    }
+
+    ProblemException tooLarge(String name) {
+        return new ProblemException(ProblemCode.TOO_LARGE, name + " is larger than the " + maxBytes
+                + " bytes that are taken. Its operator can raise that by RENDERLINE_UPLOAD_MAX_BYTES.");
+    }
+}

@@ -1,0 +1,22 @@
+package io.renderline.api.media;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.AssetKind;
+
+/**
+ * One stored file.
+ *
+ * @param filename the name under which it was first uploaded; null for what a task made
+ * @param width px, null for what is not a picture
+ * @param height px, null for what is not a picture
+ */
+public record MediaAsset(UUID id, AssetKind kind, Sha256 sha256, String mimeType, long sizeBytes,
+        @Nullable String filename, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer width,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer height, Instant createdAt) {}

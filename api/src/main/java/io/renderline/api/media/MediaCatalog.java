@@ -1,0 +1,44 @@
+package io.renderline.api.media;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.media.ModelFormat;
+
+/** All stored files. */
+@Service
+public class MediaCatalog {
+    private final MediaAssetRepository assets;
+    private final Clock clock;
+
+    MediaCatalog(MediaAssetRepository assets, Clock clock) {
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    /** The asset with this id. */
+    public Optional<MediaAsset> find(UUID id) {
+        return assets.findById(id).map(MediaAssetEntity::toAsset);
+    }
+
+    /**
+     * The asset of an upload.
+     *
+     * @param isNew whether its bytes were not known before
+     */
+    record Registration(MediaAsset asset, boolean isNew) {}
+
+    /** Registers an uploaded file once, however many uploads of the same bytes end at the same time. */
+    Registration register(StoredBlob blob, ModelFormat format, @Nullable String filename) {
+        int inserted = assets.registerSource(UUID.randomUUID(), blob.hash().hex(), format.kind().label(),
+                format.mimeType(), blob.sizeBytes(), filename, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        MediaAsset asset = assets.findBySha256AndCacheKeyIsNull(blob.hash().hex()).orElseThrow().toAsset();
+        return new Registration(asset, inserted == 1);
+    }
+}

@@ -1,0 +1,16 @@
+package io.renderline.api.tasks;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.TaskSpec;
+
+/**
+ * A task that a job needs.
+ *
+ * @param deliverable whether what it makes is what the client asked for
+ * @param scene the cache key of the scene that it renders; tasks with the same one travel together. Null for tasks that
+ *        need none
+ */
+public record PlannedTask(TaskSpec spec, Queue queue, boolean deliverable, @Nullable CacheKey scene) {}

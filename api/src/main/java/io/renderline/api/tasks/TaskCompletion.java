@@ -1,0 +1,116 @@
+package io.renderline.api.tasks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskEvent;
+
+/**
+ * Makes media assets of what tasks made, and moves on whatever waited for them. A success is welcome whatever attempt it is
+ * of and whatever became of the task meanwhile: the cache key says that it is the result.
+ */
+@Component
+class TaskCompletion {
+    private final JdbcClient jdbc;
+
+    TaskCompletion(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void complete(List<TaskEvent.Succeeded> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<UUID> reported = events.stream().map(TaskEvent::taskId).distinct().toList();
+        lockWithDependants(reported);
+        insertMediaAssets(events);
+        List<UUID> done = succeed(events);
+        if (!done.isEmpty()) {
+            unblockDependants(done);
+            countForJobs(done);
+        }
+    }
+
+    /**
+     * One statement for all locks, in the order of the cache keys. Two tasks that finish at once take turns at their common
+     * dependant, so that the later one sees the earlier one's success: without it, each would leave the dependant BLOCKED
+     * for the other's sake.
+     */
+    private void lockWithDependants(List<UUID> tasks) {
+        jdbc.sql("""
+                SELECT id FROM task WHERE id IN (:tasks)
+                   OR id IN (SELECT task_id FROM task_input WHERE maker_task_id IN (:tasks))
+                ORDER BY cache_key FOR UPDATE""").param("tasks", tasks).query(IdColumn.FIRST).list();
+    }
+
+    private void insertMediaAssets(List<TaskEvent.Succeeded> events) {
+        record Asset(UUID id, UUID task, OutputFile file) {}
+        List<Asset> assets = new ArrayList<>();
+        for (TaskEvent.Succeeded event : events) {
+            for (OutputFile file : event.result().outputs()) {
+                assets.add(new Asset(UUID.randomUUID(), event.taskId(), file));
+            }
+        }
+        jdbc.sql("""
+                INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, cache_key, output_name,
+                                         task_id)
+                SELECT a.id, file->>'hash', file->>'kind', file->>'mimeType', (file->>'sizeBytes')::bigint,
+                       (file->>'width')::integer, (file->>'height')::integer, t.cache_key, file->>'name', t.id
+                FROM jsonb_to_recordset(?::jsonb) AS a(id uuid, task uuid, file jsonb) JOIN task t ON t.id = a.task
+                ON CONFLICT (cache_key, output_name) WHERE cache_key IS NOT NULL DO NOTHING""")
+                .param(TaskProgression.json(assets)).update();
+    }
+
+    private List<UUID> succeed(List<TaskEvent.Succeeded> events) {
+        record Done(UUID task, int attempt, String worker, @Nullable DeviceUsed device, long engineMs, long totalMs,
+                boolean warm, long engineProcess) {}
+        List<Done> done = events.stream().map(e -> new Done(e.taskId(), e.attempt(), e.worker(), e.result().device(),
+                e.result().engineMillis(), e.result().totalMillis(), e.result().warm(), e.result().engineProcess()))
+                .toList();
+        return jdbc.sql("""
+                UPDATE task t SET state = 'SUCCEEDED', attempt = d.attempt, worker = d.worker, device = d.device,
+                       engine_ms = d."engineMs", total_ms = d."totalMs", warm = d.warm,
+                       engine_process = d."engineProcess", progress = 1, error_code = NULL, error_message = NULL,
+                       started_at = coalesce(t.started_at, clock_timestamp()), finished_at = clock_timestamp()
+                FROM jsonb_to_recordset(?::jsonb) AS d(task uuid, attempt integer, worker text, device jsonb,
+                     "engineMs" bigint, "totalMs" bigint, warm boolean, "engineProcess" bigint)
+                WHERE t.id = d.task AND t.state IN %s
+                RETURNING t.id""".formatted(SqlStates.before(TaskState.SUCCEEDED)))
+                .param(TaskProgression.json(done)).query(IdColumn.FIRST).list();
+    }
+
+    private void unblockDependants(List<UUID> done) {
+        int ready = jdbc.sql("""
+                UPDATE task t SET state = 'READY'
+                WHERE t.state = 'BLOCKED' AND t.id IN (SELECT task_id FROM task_input WHERE maker_task_id IN (:done))
+                  AND NOT EXISTS (SELECT FROM task_input i JOIN task maker ON maker.id = i.maker_task_id
+                                  WHERE i.task_id = t.id AND maker.state <> 'SUCCEEDED')""")
+                .param("done", done).update();
+        if (ready > 0) {
+            jdbc.sql("SELECT pg_notify(?, '')").param(TaskScheduler.READY_CHANNEL).query().singleRow();
+        }
+    }
+
+    private void countForJobs(List<UUID> done) {
+        jdbc.sql("""
+                SELECT id FROM job WHERE state IN %s AND id IN (SELECT job_id FROM job_task WHERE task_id IN (:done))
+                ORDER BY id FOR UPDATE""".formatted(SqlStates.LIVE_JOBS)).param("done", done).query(IdColumn.FIRST)
+                .list();
+        jdbc.sql("""
+                WITH counted AS (SELECT job_id, count(*)::integer AS done FROM job_task
+                                 WHERE task_id IN (:done) AND NOT cached GROUP BY job_id)
+                UPDATE job SET tasks_succeeded = tasks_succeeded + done,
+                       state = CASE WHEN tasks_succeeded + done = tasks_total THEN 'SUCCEEDED' ELSE state END,
+                       started_at = coalesce(started_at, clock_timestamp()),
+                       finished_at = CASE WHEN tasks_succeeded + done = tasks_total THEN clock_timestamp() END
+                FROM counted WHERE job.id = counted.job_id AND job.state IN %s""".formatted(SqlStates.LIVE_JOBS))
+                .param("done", done).update();
+    }
+}

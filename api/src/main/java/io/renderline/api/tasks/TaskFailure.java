@@ -1,0 +1,102 @@
+package io.renderline.api.tasks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.renderline.core.failure.Failure;
+
+/**
+ * Decides what a failed attempt means: another attempt, or the end of the task and of all jobs that need it. Only the current
+ * attempt counts: a late failure of an earlier one changes nothing.
+ */
+@Component
+public class TaskFailure {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskFailure.class);
+
+    private final JdbcClient jdbc;
+    private final RetryPolicy retries;
+    private final TaskAbandonment abandonment;
+
+    TaskFailure(JdbcClient jdbc, RetryPolicy retries, TaskAbandonment abandonment) {
+        this.jdbc = jdbc;
+        this.retries = retries;
+        this.abandonment = abandonment;
+    }
+
+    /**
+     * Records that an attempt failed.
+     *
+     * @return the tasks at workers that nobody needs any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> fail(UUID taskId, int attempt, Failure failure) {
+        if (failure.code().isRetryable() && attempt < retries.attempts()) {
+            retry(taskId, attempt, failure, retries.delayAfter(attempt));
+            return Set.of();
+        }
+        return failForGood(taskId, attempt, failure);
+    }
+
+    /** Sends a task to be published again, at once, because its message or its worker is gone. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requeue(UUID taskId, int attempt, Failure reason) {
+        retry(taskId, attempt, reason, Duration.ZERO);
+    }
+
+    private void retry(UUID taskId, int attempt, Failure failure, Duration delay) {
+        int changed = jdbc.sql("""
+                UPDATE task SET state = 'READY', worker = NULL, batch_id = NULL, progress = 0,
+                       error_code = :code, error_message = :message,
+                       not_before = clock_timestamp() + make_interval(secs => :delay)
+                WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')""")
+                .param("code", failure.code().name()).param("message", failure.message())
+                .param("delay", delay.toMillis() / 1000.0).param("id", taskId).param("attempt", attempt).update();
+        if (changed > 0) {
+            LOG.warn("Task {} is tried again in {} ms after attempt {}: {}: {}", taskId, delay.toMillis(), attempt,
+                    failure.code(), failure.message());
+            jdbc.sql("SELECT pg_notify(?, '')").param(TaskScheduler.READY_CHANNEL).query().singleRow();
+        }
+    }
+
+    private Set<UUID> failForGood(UUID taskId, int attempt, Failure failure) {
+        List<UUID> jobs = jdbc.sql("""
+                SELECT job_id FROM job_task JOIN job ON job.id = job_id WHERE task_id = ? AND job.state IN %s
+                ORDER BY job_id""".formatted(SqlStates.LIVE_JOBS)).param(taskId).query(IdColumn.FIRST).list();
+        if (!jobs.isEmpty()) {
+            abandonment.lockTasksOf(jobs);
+        }
+        int changed = jdbc.sql("""
+                UPDATE task SET state = 'FAILED', error_code = :code, error_message = :message,
+                       finished_at = clock_timestamp()
+                WHERE id = :id AND attempt = :attempt AND state IN %s""".formatted(SqlStates.before(TaskState.FAILED)))
+                .param("code", failure.code().name()).param("message", failure.message())
+                .param("id", taskId).param("attempt", attempt).update();
+        if (changed == 0) {
+            return Set.of();
+        }
+        LOG.warn("Task {} has failed: {}: {}", taskId, failure.code(), failure.message());
+        return failJobs(taskId, failure);
+    }
+
+    /** Reads the jobs again: one may have joined the task while its lock was waited for. */
+    private Set<UUID> failJobs(UUID taskId, Failure failure) {
+        List<UUID> failed = jdbc.sql("""
+                WITH needing AS (SELECT id FROM job WHERE state IN %s
+                     AND id IN (SELECT job_id FROM job_task WHERE task_id = :task) ORDER BY id FOR UPDATE)
+                UPDATE job SET state = 'FAILED', tasks_failed = tasks_failed + 1, error_code = :code,
+                       error_message = :message, finished_at = clock_timestamp()
+                FROM needing WHERE job.id = needing.id RETURNING job.id""".formatted(SqlStates.LIVE_JOBS))
+                .param("task", taskId).param("code", failure.code().name()).param("message", failure.message())
+                .query(IdColumn.FIRST).list();
+        return failed.isEmpty() ? Set.of() : abandonment.abandon(failed);
+    }
+}

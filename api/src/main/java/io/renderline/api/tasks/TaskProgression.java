@@ -1,0 +1,93 @@
+package io.renderline.api.tasks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskEvent;
+
+/**
+ * What the workers' events mean for tasks and jobs. Every event may come twice, late, or out of order; applying one twice
+ * changes nothing. Events of a kind are applied together, at the same few statements for one and for a hundred.
+ */
+@Component
+public class TaskProgression {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final TaskCompletion completion;
+    private final TaskFailure failure;
+    private final WorkerControl workers;
+
+    TaskProgression(JdbcClient jdbc, TransactionTemplate transaction, TaskCompletion completion, TaskFailure failure,
+            WorkerControl workers) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.completion = completion;
+        this.failure = failure;
+        this.workers = workers;
+    }
+
+    /** Applies events in one transaction: all or none. */
+    public void apply(List<TaskEvent> events) {
+        List<TaskEvent.Started> started = new ArrayList<>();
+        List<TaskEvent.Succeeded> succeeded = new ArrayList<>();
+        List<TaskEvent.Failed> failed = new ArrayList<>();
+        for (TaskEvent event : events) {
+            switch (event) {
+                case TaskEvent.Started e -> started.add(e);
+                case TaskEvent.Succeeded e -> succeeded.add(e);
+                case TaskEvent.Failed e -> failed.add(e);
+            }
+        }
+        Set<UUID> stop = new HashSet<>();
+        transaction.executeWithoutResult(status -> {
+            stop.addAll(start(started));
+            completion.complete(succeeded);
+            failed.forEach(event -> stop.addAll(failure.fail(event.taskId(), event.attempt(), event.failure())));
+        });
+        if (!stop.isEmpty()) {
+            workers.stop(stop);
+        }
+    }
+
+    /**
+     * Moves tasks to RUNNING. A second start of the same attempt is a redelivery: the task then has another worker.
+     *
+     * @return those that were cancelled meanwhile, whose workers must be told
+     */
+    private Set<UUID> start(List<TaskEvent.Started> events) {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
+        List<UUID> ids = events.stream().map(TaskEvent::taskId).distinct().toList();
+        jdbc.sql("SELECT id FROM task WHERE id IN (:ids) ORDER BY cache_key FOR UPDATE").param("ids", ids)
+                .query(IdColumn.FIRST).list();
+        List<UUID> running = jdbc.sql("""
+                UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0,
+                       started_at = coalesce(t.started_at, clock_timestamp())
+                FROM jsonb_to_recordset(?::jsonb) AS e("taskId" uuid, attempt integer, worker text)
+                WHERE t.id = e."taskId" AND t.attempt = e.attempt AND t.state IN ('QUEUED', 'RUNNING')
+                RETURNING t.id""").param(json(events)).query(IdColumn.FIRST).list();
+        if (!running.isEmpty()) {
+            jdbc.sql("""
+                    WITH starting AS (SELECT id FROM job WHERE state = 'QUEUED'
+                         AND id IN (SELECT job_id FROM job_task WHERE task_id IN (:ids)) ORDER BY id FOR UPDATE)
+                    UPDATE job SET state = 'RUNNING', started_at = clock_timestamp()
+                    FROM starting WHERE job.id = starting.id""").param("ids", running).update();
+        }
+        return new HashSet<>(jdbc.sql("SELECT id FROM task WHERE id IN (:ids) AND state = 'CANCELLED'")
+                .param("ids", ids).query(IdColumn.FIRST).list());
+    }
+
+    static String json(Object value) {
+        return new String(MessageJson.write(value), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,149 @@
+package io.renderline.api.tasks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.TaskInput;
+import io.renderline.core.task.TaskParameters;
+
+/**
+ * The rows that planning writes. Rows travel as one JSON array per statement, so that a job of ten thousand views costs the
+ * same few statements as a job of one.
+ */
+@Component
+class TaskTable {
+    private final JdbcClient jdbc;
+
+    TaskTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which of the keys have a media asset, and which task made it. */
+    Map<CacheKey, UUID> findMade(List<CacheKey> keys) {
+        Map<CacheKey, UUID> made = new HashMap<>();
+        jdbc.sql("""
+                SELECT cache_key, task_id FROM media_asset
+                WHERE cache_key IN (SELECT jsonb_array_elements_text(?::jsonb))""").param(json(keys))
+                .query(row -> {
+                    made.put(new CacheKey(row.getString("cache_key")), row.getObject("task_id", UUID.class));
+                });
+        return made;
+    }
+
+    /**
+     * Makes tasks of what is missing, or joins those under way with the same cache key, raising their priority. Rows are
+     * taken in the order of their keys, so that two plans at once cannot wait for each other; a joined row stays locked
+     * until the transaction ends, so that it cannot finish before its new dependants are written.
+     *
+     * @return the id of the task for each key
+     */
+    Map<CacheKey, UUID> join(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
+        if (missing.isEmpty()) {
+            return Map.of();
+        }
+        Map<CacheKey, UUID> ids = new HashMap<>();
+        Map<UUID, TaskPlan.Missing> inserted = new HashMap<>();
+        Map<CacheKey, TaskPlan.Missing> byKey = new HashMap<>();
+        missing.forEach(task -> byKey.put(task.key(), task));
+        jdbc.sql("""
+                INSERT INTO task (id, cache_key, type, queue, params, engine, state, priority, turn, scene_key)
+                SELECT id, "cacheKey", type, queue, params, engine, state, priority, turn, scene
+                FROM jsonb_to_recordset(?::jsonb) AS r(id uuid, "cacheKey" text, type text, queue text, params jsonb,
+                     engine text, state text, priority smallint, turn bigint, scene text)
+                ORDER BY "cacheKey"
+                ON CONFLICT (cache_key) WHERE state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING')
+                DO UPDATE SET priority = greatest(task.priority, excluded.priority)
+                RETURNING id, cache_key, xmax = 0 AS inserted""")
+                .param(json(newRows(missing, priority, engines)))
+                .query(row -> {
+                    CacheKey key = new CacheKey(row.getString("cache_key"));
+                    UUID id = row.getObject("id", UUID.class);
+                    ids.put(key, id);
+                    if (row.getBoolean("inserted")) {
+                        inserted.put(id, Objects.requireNonNull(byKey.get(key)));
+                    }
+                });
+        insertInputs(inserted, ids);
+        return ids;
+    }
+
+    /** Writes which tasks a job needs. */
+    void link(UUID jobId, TaskPlan plan, Map<CacheKey, UUID> underWay) {
+        record Link(UUID task, int ordinal, boolean deliverable, boolean cached) {}
+        List<Link> links = new ArrayList<>();
+        for (TaskPlan.Made made : plan.made()) {
+            links.add(new Link(made.maker(), made.ordinal(), made.task().deliverable(), true));
+        }
+        for (TaskPlan.Missing missing : plan.missing()) {
+            UUID task = Objects.requireNonNull(underWay.get(missing.key()));
+            links.add(new Link(task, missing.ordinal(), missing.task().deliverable(), false));
+        }
+        jdbc.sql("""
+                INSERT INTO job_task (job_id, task_id, ordinal, deliverable, cached)
+                SELECT :job, task, ordinal, deliverable, cached FROM jsonb_to_recordset(:links::jsonb)
+                     AS r(task uuid, ordinal integer, deliverable boolean, cached boolean)""")
+                .param("job", jobId).param("links", json(links)).update();
+    }
+
+    private record NewTask(UUID id, CacheKey cacheKey, String type, String queue, TaskParameters params, String engine,
+            TaskState state, short priority, long turn, @Nullable CacheKey scene) {}
+
+    private List<NewTask> newRows(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
+        Map<Queue, Long> turns = turns();
+        List<NewTask> rows = new ArrayList<>();
+        for (TaskPlan.Missing task : missing) {
+            Queue queue = task.task().queue();
+            // Each task of a job has a later turn than the one before, so that a small job passes a large one.
+            long turn = turns.merge(queue, 1L, Long::sum);
+            var spec = task.task().spec();
+            rows.add(new NewTask(UUID.randomUUID(), task.key(), spec.type().label(), queue.label(), spec.parameters(),
+                    engines.of(spec.type()), task.blockedBy().isEmpty() ? TaskState.READY : TaskState.BLOCKED,
+                    priority.rank(), turn, task.task().scene()));
+        }
+        rows.sort(Comparator.comparing(NewTask::cacheKey));
+        return rows;
+    }
+
+    private Map<Queue, Long> turns() {
+        Map<Queue, Long> turns = new EnumMap<>(Queue.class);
+        jdbc.sql("SELECT queue, turn FROM queue_turn").query(row -> {
+            turns.put(Queue.of(row.getString("queue")), row.getLong("turn"));
+        });
+        return turns;
+    }
+
+    private void insertInputs(Map<UUID, TaskPlan.Missing> inserted, Map<CacheKey, UUID> ids) {
+        record Input(UUID task, String name, @Nullable String source, @Nullable CacheKey maker, @Nullable String output,
+                @Nullable UUID makerTask) {}
+        List<Input> inputs = new ArrayList<>();
+        inserted.forEach((id, task) -> task.task().spec().inputs().forEach((name, input) -> inputs.add(switch (input) {
+            case TaskInput.Source(var content) -> new Input(id, name, content.hex(), null, null, null);
+            case TaskInput.Made(var maker, var output) ->
+                new Input(id, name, null, maker, output, task.blockedBy().contains(maker) ? ids.get(maker) : null);
+        })));
+        jdbc.sql("""
+                INSERT INTO task_input (task_id, name, source_sha256, maker_key, maker_output, maker_task_id)
+                SELECT task, name, source, maker, output, "makerTask" FROM jsonb_to_recordset(?::jsonb)
+                     AS r(task uuid, name text, source text, maker text, output text, "makerTask" uuid)""")
+                .param(json(inputs)).update();
+    }
+
+    private static String json(Object rows) {
+        return new String(MessageJson.write(rows), StandardCharsets.UTF_8);
+    }
+}

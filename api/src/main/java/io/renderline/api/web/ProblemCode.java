@@ -1,0 +1,66 @@
+package io.renderline.api.web;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+
+/** What can be wrong with a request. Clients see the names, so they are never renamed. */
+public enum ProblemCode {
+    /** A field has a value that it cannot have; {@code errors} names every such field. */
+    INVALID_FIELDS(HttpStatus.BAD_REQUEST, "Some fields are wrong"),
+    MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON"),
+    /** The body is no multipart form with a {@code file}, or ends in the middle. */
+    MALFORMED_UPLOAD(HttpStatus.BAD_REQUEST, "The upload cannot be read"),
+    /** A query parameter, a header or the path has a value that it cannot have. */
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    UNKNOWN_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
+    UNKNOWN_ASSET(HttpStatus.NOT_FOUND, "There is no such asset"),
+    UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),
+    /** The job is in a state in which this cannot be done to it. */
+    WRONG_JOB_STATE(HttpStatus.CONFLICT, "The job's state does not allow it"),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's type is not taken here"),
+    RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The range lies outside of the file"),
+    EMPTY_FILE(HttpStatus.UNPROCESSABLE_CONTENT, "The file is empty"),
+    /** The file is none of the formats that a model can come in. */
+    NOT_A_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "The file is not a model"),
+    /** The file is a 3D or CAD file, but of a format or version that cannot be used. */
+    UNSUPPORTED_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "The model's format cannot be used"),
+    /** The file ends before its end, or contradicts itself. */
+    DAMAGED_FILE(HttpStatus.UNPROCESSABLE_CONTENT, "The file is damaged"),
+    GIT_LFS_POINTER(HttpStatus.UNPROCESSABLE_CONTENT, "The file is a Git LFS pointer"),
+    /** The file names other files that did not come with it. */
+    MISSING_PARTS(HttpStatus.UNPROCESSABLE_CONTENT, "Parts of the model are missing"),
+    /** The job's model is an asset that is not there. */
+    UNKNOWN_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such model"),
+    /** The job's model is an asset that is no model. */
+    ASSET_IS_NO_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "The asset is not a model"),
+    /** The {@code Idempotency-Key} was used for another request. */
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key belongs to another request"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong in Renderline"),
+    /** The database, the broker or the blob store cannot be reached; the same request may work soon. */
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Renderline cannot answer now");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemCode(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The problem's type after RFC 9457. */
+    String type() {
+        return "urn:renderline:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

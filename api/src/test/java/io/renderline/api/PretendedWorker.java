@@ -1,0 +1,82 @@
+package io.renderline.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.renderline.api.tasks.TaskProgression;
+import io.renderline.core.failure.Failure;
+import io.renderline.core.failure.FailureCode;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskEvent;
+import io.renderline.core.message.TaskResult;
+
+/** Reports tasks as started, done and failed, without doing them: for tests of what clients see of it. */
+public final class PretendedWorker {
+    public static final String NAME = "pretended-light-1";
+    private static final DeviceUsed DEVICE = new DeviceUsed("cpu", "CPU", "A processor", null);
+
+    private final JdbcClient sql;
+    private final TaskProgression progression;
+
+    PretendedWorker(JdbcClient sql, TaskProgression progression) {
+        this.sql = sql;
+        this.progression = progression;
+    }
+
+    /** The tasks of a job in the order of its plan. */
+    public List<UUID> tasksOf(String job) {
+        return sql.sql("SELECT task_id FROM job_task WHERE job_id = ? ORDER BY ordinal").param(UUID.fromString(job))
+                .query((row, number) -> Objects.requireNonNull(row.getObject(1, UUID.class))).list();
+    }
+
+    /** Reports every task of a job as done. */
+    public void finish(String job) {
+        tasksOf(job).forEach(this::succeed);
+    }
+
+    public void start(UUID task) {
+        // The dispatcher may have published it already
+        sql.sql("UPDATE task SET state = 'QUEUED', attempt = attempt + 1 WHERE id = ? AND state = 'READY'").param(task)
+                .update();
+        progression.apply(List.of(new TaskEvent.Started(task, attempt(task), NAME, Instant.now())));
+    }
+
+    public void succeed(UUID task) {
+        CacheKey key = new CacheKey(text(task, "cache_key"));
+        OutputFile output = switch (text(task, "type")) {
+            case "tessellate" -> output("geometry", key, AssetKind.GLTF_GEOMETRY, "model/gltf-binary", false);
+            case "prepare-scene" -> output("scene", key, AssetKind.PREPARED_SCENE, "application/x-blender", false);
+            default -> output("image", key, AssetKind.STILL, "image/png", true);
+        };
+        progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(), key,
+                new TaskResult(List.of(output), DEVICE, 50, 90, true, 4711))));
+    }
+
+    public void fail(UUID task, FailureCode code, String message) {
+        start(task);
+        progression.apply(List.of(
+                new TaskEvent.Failed(task, attempt(task), NAME, Instant.now(), new Failure(code, message))));
+    }
+
+    private static OutputFile output(String name, CacheKey key, AssetKind kind, String mimeType, boolean picture) {
+        Sha256 hash = Sha256.of((name + key).getBytes(StandardCharsets.US_ASCII));
+        return new OutputFile(name, hash, 10, kind, mimeType, picture ? 64 : null, picture ? 48 : null);
+    }
+
+    private int attempt(UUID task) {
+        return Integer.parseInt(text(task, "attempt"));
+    }
+
+    private String text(UUID task, String column) {
+        return sql.sql("SELECT " + column + "::text FROM task WHERE id = ?").param(task).query(String.class).single();
+    }
+}

@@ -1,0 +1,38 @@
+package io.renderline.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+import io.renderline.testing.TestBroker;
+import io.renderline.testing.TestDatabase;
+
+/** Points the application at servers and a folder of its own. */
+public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    /** The largest upload that the tests' application takes, bytes. */
+    public static final long MAX_UPLOAD = 8L * 1024 * 1024;
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Path home = newHome();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test servers", Map.of(
+                "renderline.home", home.toString(),
+                "renderline.db.url", TestDatabase.newDatabase(),
+                "renderline.amqp.url", TestBroker.url().toString(),
+                "renderline.upload.max-bytes", MAX_UPLOAD)));
+    }
+
+    private static Path newHome() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "homes")), "home");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.renderline.api.dispatch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+import io.renderline.api.tasks.StoredTasks;
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskBatch;
+import io.renderline.core.messaging.BrokerConnection;
+import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Queue;
+import io.renderline.testing.TestBroker;
+
+/** A dispatcher between a real database and a real broker with empty queues. */
+final class DispatchedTasks implements AutoCloseable {
+    /** How many views of one scene travel together. */
+    static final int BATCH = 3;
+    /** How many batches may wait in a queue. */
+    static final int WINDOW = 2;
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(10);
+
+    final StoredTasks tasks = new StoredTasks();
+    final DispatchProperties properties = new DispatchProperties(Duration.ofSeconds(1), WINDOW, 2,
+            Map.of(Queue.LIGHT, BATCH), Map.of());
+    final RabbitTemplate rabbit;
+    final TaskDispatcher dispatcher;
+    private final CachingConnectionFactory connections;
+    private final RabbitAdmin admin;
+
+    DispatchedTasks() {
+        connections = BrokerConnection.factory(TestBroker.url(), "test");
+        rabbit = BrokerConnection.template(connections);
+        admin = new RabbitAdmin(connections);
+        for (Declarable declarable : Topology.declarables().getDeclarables()) {
+            switch (declarable) {
+                case org.springframework.amqp.core.Queue queue -> admin.declareQueue(queue);
+                case org.springframework.amqp.core.Exchange exchange -> admin.declareExchange(exchange);
+                case org.springframework.amqp.core.Binding binding -> admin.declareBinding(binding);
+                default -> throw new IllegalStateException("Unexpected in the topology: " + declarable);
+            }
+        }
+        for (Queue queue : Queue.values()) {
+            admin.purgeQueue(queue.amqpName());
+        }
+        dispatcher = dispatcher(new ConfirmingPublisher(rabbit, CONFIRM_TIMEOUT));
+    }
+
+    TaskDispatcher dispatcher(ConfirmingPublisher publisher) {
+        return new TaskDispatcher(new ReadyTasks(tasks.jdbc, properties), new AssignmentReader(tasks.jdbc, properties),
+                publisher, tasks.failure, tasks.transaction);
+    }
+
+    /** Takes all batches out of a queue. */
+    List<TaskBatch> received(Queue queue) {
+        List<TaskBatch> batches = new ArrayList<>();
+        for (Message message = rabbit.receive(queue.amqpName()); message != null; message = rabbit
+                .receive(queue.amqpName())) {
+            try {
+                batches.add(MessageJson.read(message.getBody(), TaskBatch.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return batches;
+    }
+
+    /** Removes the way from the task exchange to a queue, so that messages for it come back. */
+    void unbind(Queue queue) {
+        admin.deleteExchange(Topology.TASKS);
+        admin.declareExchange(new org.springframework.amqp.core.DirectExchange(Topology.TASKS));
+    }
+
+    @Override
+    public void close() {
+        connections.destroy();
+    }
+}

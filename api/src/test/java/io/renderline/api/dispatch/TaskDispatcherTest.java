@@ -1,0 +1,223 @@
+package io.renderline.api.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.renderline.api.tasks.IdColumn;
+import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.TaskState;
+import io.renderline.core.failure.FailureCode;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.message.InputFile;
+import io.renderline.core.message.TaskAssignment;
+import io.renderline.core.message.TaskBatch;
+import io.renderline.core.messaging.PublishFailedException;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.Tessellation;
+
+import static io.renderline.api.tasks.PlanBuilder.aStill;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TaskDispatcherTest {
+    private final DispatchedTasks rail = new DispatchedTasks();
+
+    @AfterEach
+    void close() {
+        rail.close();
+    }
+
+    @Test
+    void aReadyTaskIsPublishedWithAllThatAWorkerNeeds() {
+        UUID task = submitStored("bearing", 0);
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        TaskAssignment sent = rail.received(Queue.CPU).getFirst().tasks().getFirst();
+        assertThat(sent.taskId()).isEqualTo(task);
+        assertThat(sent.attempt()).isEqualTo(1);
+        assertThat(sent.engine()).startsWith("cascadio ");
+        assertThat(sent.inputs()).containsEntry(Tessellation.SOURCE, new InputFile(hash("bearing"), 7, "bearing.step"));
+        assertThat(rail.tasks.state(task)).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void noMoreBatchesArePublishedThanTheWindowHolds() {
+        for (int i = 0; i < 5; i++) {
+            submitStored("model" + i, 0);
+        }
+
+        rail.dispatcher.dispatch(Queue.CPU);
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU)).hasSize(DispatchedTasks.WINDOW);
+    }
+
+    @Test
+    void aStartedBatchMakesRoomForTheNext() {
+        for (int i = 0; i < 5; i++) {
+            submitStored("model" + i, 0);
+        }
+        rail.dispatcher.dispatch(Queue.CPU);
+        UUID first = rail.received(Queue.CPU).getFirst().tasks().getFirst().taskId();
+
+        rail.tasks.started(first);
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU)).hasSize(1);
+    }
+
+    @Test
+    void theWindowGrowsWithTheSlotsOfLiveWorkers() {
+        worker("alive", 4, "now()");
+        worker("silent", 100, "now() - interval '2 minutes'");
+        for (int i = 0; i < 10; i++) {
+            submitStored("model" + i, 0);
+        }
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU)).hasSize(8);
+    }
+
+    @Test
+    void viewsOfOneSceneTravelTogether() {
+        UUID job = prepared("bearing", 0, 90, 180, 270);
+
+        rail.dispatcher.dispatch(Queue.LIGHT);
+
+        List<UUID> views = rail.tasks.tasksOf(job).subList(2, 6);
+        assertThat(rail.received(Queue.LIGHT)).extracting(batch -> batch.tasks().stream()
+                .map(TaskAssignment::taskId).toList()).containsExactly(views.subList(0, 3), views.subList(3, 4));
+    }
+
+    @Test
+    void urgentWorkGoesFirst() {
+        submitStored("slow", 0);
+        UUID job = rail.tasks.submit(Priority.HIGH, aStill().ofModel("urgent").graph());
+        store("urgent");
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU).getFirst().tasks().getFirst().taskId())
+                .isEqualTo(rail.tasks.tasksOf(job).getFirst());
+    }
+
+    @Test
+    void jobsTakeTurns() {
+        prepared("large", 0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
+        UUID small = prepared("small", 0);
+
+        rail.dispatcher.dispatch(Queue.LIGHT);
+
+        List<TaskBatch> batches = rail.received(Queue.LIGHT);
+        assertThat(batches).hasSize(2);
+        assertThat(batches.get(1).tasks()).extracting(TaskAssignment::taskId)
+                .containsExactly(rail.tasks.tasksOf(small).getLast());
+    }
+
+    @Test
+    void aTaskThatWasTriedWaitsForItsTime() {
+        UUID task = submitStored("bearing", 0);
+        rail.tasks.running(task);
+        rail.tasks.failed(task, FailureCode.ENGINE_CRASHED);
+
+        assertThat(rail.dispatcher.dispatch(Queue.CPU)).isZero();
+
+        rail.tasks.jdbc.sql("UPDATE task SET not_before = now() WHERE id = ?").param(task).update();
+        rail.dispatcher.dispatch(Queue.CPU);
+        assertThat(rail.received(Queue.CPU).getFirst().tasks().getFirst().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheBrokerCannotRouteStaysReady() {
+        UUID task = submitStored("bearing", 0);
+        rail.unbind(Queue.CPU);
+
+        assertThatThrownBy(() -> rail.dispatcher.dispatch(Queue.CPU)).isInstanceOf(PublishFailedException.class)
+                .hasMessageContaining("No queue takes messages for cpu");
+
+        assertThat(rail.tasks.state(task)).isEqualTo(TaskState.READY);
+        assertThat(rail.tasks.attempt(task)).isZero();
+    }
+
+    @Test
+    void aTaskWhoseInputIsGoneFailsWithASentence() {
+        UUID job = rail.tasks.submit(aStill().ofModel("never stored").graph());
+        UUID task = rail.tasks.tasksOf(job).getFirst();
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU)).isEmpty();
+        assertThat(rail.tasks.column(task, "error_code")).isEqualTo("INPUT_LOST");
+    }
+
+    @Test
+    void raceOfTwoDispatchersPublishesEachTaskOnce() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            submitStored("model" + i, 0);
+        }
+        worker("large", 100, "now()");
+        var together = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Future<Integer>> runs = List.of(threads.submit(() -> dispatchAfter(together)),
+                    threads.submit(() -> dispatchAfter(together)));
+            together.countDown();
+            for (Future<Integer> run : runs) {
+                run.get(20, TimeUnit.SECONDS);
+            }
+        }
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        List<UUID> published = rail.received(Queue.CPU).stream().flatMap(batch -> batch.tasks().stream())
+                .map(TaskAssignment::taskId).toList();
+        assertThat(published).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    private int dispatchAfter(CountDownLatch start) throws InterruptedException {
+        start.await();
+        return rail.dispatcher.dispatch(Queue.CPU);
+    }
+
+    private UUID submitStored(String model, double... azimuths) {
+        store(model);
+        return rail.tasks.tasksOf(rail.tasks.submit(aStill().ofModel(model).from(azimuths).graph())).getFirst();
+    }
+
+    /** A job whose scene is prepared, so that its views are ready. */
+    private UUID prepared(String model, double... azimuths) {
+        UUID tessellate = submitStored(model, azimuths);
+        UUID job = rail.tasks.jdbc.sql("SELECT job_id FROM job_task WHERE task_id = ?").param(tessellate)
+                .query(IdColumn.FIRST).single();
+        rail.tasks.made(tessellate);
+        rail.tasks.made(rail.tasks.tasksOf(job).get(1));
+        return job;
+    }
+
+    private void store(String model) {
+        rail.tasks.jdbc.sql("""
+                INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, filename)
+                VALUES (gen_random_uuid(), ?, 'step_source', 'model/step', 7, ?)""")
+                .param(hash(model).hex()).param(model + ".step").update();
+    }
+
+    private void worker(String name, int slots, String lastSeen) {
+        rail.tasks.jdbc.sql("""
+                INSERT INTO worker (name, heartbeat, started_at, last_seen_at)
+                VALUES (?, jsonb_build_object('slots', jsonb_build_array(
+                        jsonb_build_object('queue', 'cpu', 'slots', ?::integer))), now(), %s)""".formatted(lastSeen))
+                .param(name).param(slots).update();
+    }
+
+    private static Sha256 hash(String model) {
+        return Sha256.of(model.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.renderline.api.media;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Small files of each format, made here, each with a mark that makes its bytes its own. */
+public final class SampleFiles {
+    private SampleFiles() {}
+
+    /** A STEP file without geometry. */
+    public static byte[] step(String mark) {
+        return text("ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('" + mark
+                + "'),'2;1');\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n");
+    }
+
+    /** An IGES file: lines of 80 columns, the 73rd of which names the section. */
+    public static byte[] iges() {
+        return text("%-72sS%7d%n%-72sG%7d%n%-72sT%7d%n".formatted("A part", 1, "1H,,1H;", 1, "S      1G      1", 1));
+    }
+
+    /** A GLB with JSON and no binary chunk. */
+    public static byte[] glb(String json) {
+        byte[] chunk = text(json + " ".repeat((4 - json.length() % 4) % 4));
+        return ByteBuffer.allocate(20 + chunk.length).order(ByteOrder.LITTLE_ENDIAN).put(text("glTF")).putInt(2)
+                .putInt(20 + chunk.length).putInt(chunk.length).put(text("JSON")).put(chunk).array();
+    }
+
+    /** A binary STL of empty triangles. */
+    public static byte[] stl(int triangles) {
+        return ByteBuffer.allocate(84 + 50 * triangles).order(ByteOrder.LITTLE_ENDIAN).put(text("solid of a kind"))
+                .putInt(80, triangles).array();
+    }
+
+    /** A ZIP whose entries have these names, in this order, and some content. */
+    public static byte[] zip(String... names) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(text("content of " + name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

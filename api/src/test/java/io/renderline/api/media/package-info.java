@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.media;
+
+import org.jspecify.annotations.NullMarked;

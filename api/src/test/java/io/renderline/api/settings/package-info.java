@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.renderline.api.tasks;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.renderline.core.failure.Failure;
+import io.renderline.core.failure.FailureCode;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskEvent;
+import io.renderline.core.message.TaskResult;
+import io.renderline.core.task.EngineVersions;
+import io.renderline.testing.TestDatabase;
+
+/** The tasks' tables on a real, empty database, with words for what a test does to them. */
+public final class StoredTasks {
+    /** How many attempts a task has in all. */
+    public static final int ATTEMPTS = 3;
+
+    public final JdbcClient jdbc;
+    public final TransactionTemplate transaction;
+    public final TaskScheduler scheduler;
+    public final TaskProgression progression;
+    public final TaskFailure failure;
+    public final JobCancellation cancellation;
+    /** Which tasks workers were told to stop. */
+    public final Set<UUID> stopped = new CopyOnWriteArraySet<>();
+    private final DataSource dataSource;
+
+    /** A new database with the project's migrations. */
+    public StoredTasks() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:" + TestDatabase.newDatabase().replaceFirst("//.*@", "//"));
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        Flyway.configure().dataSource(source).load().migrate();
+        dataSource = source;
+        jdbc = JdbcClient.create(source);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled());
+        TaskAbandonment abandonment = new TaskAbandonment(jdbc);
+        failure = new TaskFailure(jdbc, new RetryPolicy(ATTEMPTS, Duration.ofHours(1)), abandonment);
+        progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc), failure, stopped::addAll);
+        cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll);
+    }
+
+    /** For connections of a test's own. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Submits a job of normal priority. */
+    public UUID submit(TaskGraph graph) {
+        return submit(Priority.NORMAL, graph);
+    }
+
+    /** Submits a job. */
+    public UUID submit(Priority priority, TaskGraph graph) {
+        UUID job = UUID.randomUUID();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("INSERT INTO job (id, kind, state, request, priority) VALUES (?, 'still', 'QUEUED', '{}', ?)")
+                    .param(job).param(priority.rank()).update();
+            scheduler.schedule(job, priority, graph);
+        });
+        return job;
+    }
+
+    /** Pretends that a task was published: QUEUED, with its next attempt. */
+    public void queued(UUID task) {
+        jdbc.sql(
+                "UPDATE task SET state = 'QUEUED', attempt = attempt + 1, not_before = now(), batch_id = ? WHERE id = ?")
+                .param(UUID.randomUUID()).param(task).update();
+    }
+
+    /** A worker starts the task's current attempt. */
+    public void started(UUID task) {
+        progression.apply(List.of(new TaskEvent.Started(task, attempt(task), "worker", Instant.now())));
+    }
+
+    /** Publishes the task and lets a worker start it. */
+    public void running(UUID task) {
+        queued(task);
+        started(task);
+    }
+
+    /** The task's current attempt succeeds. */
+    public void succeeded(UUID... tasks) {
+        List<TaskEvent> events = new ArrayList<>();
+        for (UUID task : tasks) {
+            events.add(success(task));
+        }
+        progression.apply(events);
+    }
+
+    /** Publishes, starts and ends the task. */
+    public void made(UUID task) {
+        running(task);
+        succeeded(task);
+    }
+
+    /** The event that reports the task's success. */
+    public TaskEvent.Succeeded success(UUID task) {
+        CacheKey key = new CacheKey(column(task, "cache_key"));
+        OutputFile file = new OutputFile(output(task), Sha256.of(key.hex().getBytes(StandardCharsets.UTF_8)), 10,
+                AssetKind.STILL,
+                "image/png",
+                64, 64);
+        return new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), "worker", Instant.now(), key,
+                new TaskResult(List.of(file), null, 5, 9, false, 1));
+    }
+
+    /** The task's current attempt fails. */
+    public void failed(UUID task, FailureCode code) {
+        failed(task, attempt(task), code);
+    }
+
+    /** An attempt fails. */
+    public void failed(UUID task, int attempt, FailureCode code) {
+        progression.apply(List.of(
+                new TaskEvent.Failed(task, attempt, "worker", Instant.now(), new Failure(code, "It went wrong."))));
+    }
+
+    /** The job's tasks in the order of its plan. */
+    public List<UUID> tasksOf(UUID job) {
+        return jdbc.sql("SELECT task_id FROM job_task WHERE job_id = ? ORDER BY ordinal").param(job)
+                .query(IdColumn.FIRST).list();
+    }
+
+    public TaskState state(UUID task) {
+        return TaskState.valueOf(column(task, "state"));
+    }
+
+    public JobState jobState(UUID job) {
+        return JobState.valueOf(jdbc.sql("SELECT state FROM job WHERE id = ?").param(job).query(String.class).single());
+    }
+
+    public int attempt(UUID task) {
+        return Integer.parseInt(column(task, "attempt"));
+    }
+
+    public int count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+    }
+
+    /** A column of a task as text. */
+    public String column(UUID task, String column) {
+        return jdbc.sql("SELECT coalesce(" + column + "::text, '') FROM task WHERE id = ?").param(task)
+                .query(String.class).single();
+    }
+
+    private String output(UUID task) {
+        return switch (column(task, "type")) {
+            case "tessellate" -> "geometry";
+            case "prepare-scene" -> "scene";
+            default -> "image";
+        };
+    }
+}

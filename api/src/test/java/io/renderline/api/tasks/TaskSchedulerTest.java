@@ -1,0 +1,130 @@
+package io.renderline.api.tasks;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import static io.renderline.api.tasks.PlanBuilder.aStill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TaskSchedulerTest {
+    private final StoredTasks tasks = new StoredTasks();
+
+    @Test
+    void onlyWhatNeedsNothingElseIsReady() {
+        UUID job = tasks.submit(aStill().graph());
+
+        assertThat(tasks.tasksOf(job)).extracting(tasks::state)
+                .containsExactly(TaskState.READY, TaskState.BLOCKED, TaskState.BLOCKED);
+        assertThat(tasks.jobState(job)).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void whatIsUnderWayForAnotherJobIsWaitedForInsteadOfMadeTwice() {
+        UUID first = tasks.submit(aStill().from(0).graph());
+        UUID second = tasks.submit(aStill().from(0, 90).graph());
+
+        assertThat(tasks.tasksOf(second)).containsAll(tasks.tasksOf(first));
+        assertThat(tasks.count("task")).isEqualTo(4);
+    }
+
+    @Test
+    void aSecondViewFindsGeometryAndSceneAgain() {
+        finish(tasks.submit(aStill().from(0).graph()));
+
+        UUID second = tasks.submit(aStill().from(90).graph());
+
+        assertThat(cached(second)).containsExactly(true, true, false);
+        assertThat(tasks.state(tasks.tasksOf(second).get(2))).isEqualTo(TaskState.READY);
+    }
+
+    @Test
+    void aJobOfWhichAllIsMadeHasSucceededWhenItIsAnswered() {
+        finish(tasks.submit(aStill().from(0, 90).graph()));
+
+        UUID second = tasks.submit(aStill().from(90, 0).graph());
+
+        assertThat(tasks.jobState(second)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(cached(second)).containsOnly(true);
+        assertThat(tasks.count("task")).isEqualTo(4);
+    }
+
+    @Test
+    void anEvictedIntermediateIsNotMadeAgainWhenNothingMissingNeedsIt() {
+        finish(tasks.submit(aStill().from(0).graph()));
+        evict("tessellate");
+
+        UUID second = tasks.submit(aStill().from(90).graph());
+
+        assertThat(cached(second)).containsExactly(true, false);
+        assertThat(tasks.tasksOf(second)).extracting(task -> tasks.column(task, "type"))
+                .containsExactly("prepare-scene", "render-view");
+    }
+
+    @Test
+    void anEvictedIntermediateIsMadeAgainWhenSomethingMissingNeedsIt() {
+        finish(tasks.submit(aStill().from(0).graph()));
+        evict("tessellate");
+        evict("prepare-scene");
+
+        UUID second = tasks.submit(aStill().from(90).graph());
+
+        assertThat(tasks.tasksOf(second)).extracting(tasks::state)
+                .containsExactly(TaskState.READY, TaskState.BLOCKED, TaskState.BLOCKED);
+    }
+
+    @Test
+    void anUrgentJobRaisesThePriorityOfWhatItShares() {
+        UUID slow = tasks.submit(Priority.LOW, aStill().from(0).graph());
+        tasks.submit(Priority.HIGH, aStill().from(90).graph());
+        tasks.submit(Priority.NORMAL, aStill().from(180).graph());
+
+        assertThat(tasks.tasksOf(slow)).extracting(task -> tasks.column(task, "priority")).containsExactly("2", "2",
+                "0");
+    }
+
+    @Test
+    void aSmallJobPassesALargeOneThatCameBefore() {
+        UUID large = tasks.submit(aStill().ofModel("large").from(1, 2, 3, 4, 5).graph());
+        UUID small = tasks.submit(aStill().ofModel("small").from(1).graph());
+
+        int smallTurn = Integer.parseInt(tasks.column(tasks.tasksOf(small).getLast(), "turn"));
+        assertThat(smallTurn).isLessThan(Integer.parseInt(tasks.column(tasks.tasksOf(large).getLast(), "turn")));
+    }
+
+    @Test
+    void aJobOfManyViewsIsFoundAgainWhole() {
+        double[] azimuths = new double[300];
+        for (int i = 0; i < azimuths.length; i++) {
+            azimuths[i] = i;
+        }
+        TaskGraph graph = aStill().from(azimuths).graph();
+        finish(tasks.submit(graph));
+
+        UUID again = tasks.submit(graph);
+
+        assertThat(tasks.jobState(again)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(tasks.tasksOf(again)).hasSize(302);
+    }
+
+    private void finish(UUID job) {
+        List<UUID> ids = tasks.tasksOf(job);
+        tasks.made(ids.get(0));
+        tasks.made(ids.get(1));
+        List<UUID> views = ids.subList(2, ids.size());
+        views.forEach(tasks::queued);
+        tasks.succeeded(views.toArray(UUID[]::new));
+        assertThat(tasks.jobState(job)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    private void evict(String type) {
+        tasks.jdbc.sql("DELETE FROM media_asset WHERE task_id IN (SELECT id FROM task WHERE type = ?)").param(type)
+                .update();
+    }
+
+    private List<Boolean> cached(UUID job) {
+        return tasks.jdbc.sql("SELECT cached FROM job_task WHERE job_id = ? ORDER BY ordinal").param(job)
+                .query((row, number) -> row.getBoolean(1)).list();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.web;
+
+import org.jspecify.annotations.NullMarked;

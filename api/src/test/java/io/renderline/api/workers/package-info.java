@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.workers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.renderline.core.blob;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FileSystemBlobStoreTest extends BlobStoreContract {
+    @TempDir
+    private Path folder;
+    private FileSystemBlobStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new FileSystemBlobStore(folder.resolve("blobs"));
+    }
+
+    @Override
+    protected BlobStore store() {
+        return store;
+    }
+
+    @Test
+    void aBlobIsAFileOfThisMachine() throws IOException {
+        StoredBlob stored = store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
+
+        assertThat(store.localFile(stored.hash())).hasValueSatisfying(file -> assertThat(file).hasSize(2));
+    }
+
+    @Test
+    void storingAgainMendsWhatTheDiskHasDamaged() throws IOException {
+        StoredBlob stored = store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
+        Path file = store.localFile(stored.hash()).orElseThrow();
+        Files.write(file, new byte[]{9});
+
+        store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
+
+        assertThat(file).hasBinaryContent(new byte[]{1, 2});
+    }
+
+    @Test
+    void nothingIsLeftOfWhatWasRefused() throws IOException {
+        assertThatThrownBy(() -> store.put(new ByteArrayInputStream(new byte[10]), 5))
+                .isInstanceOf(BlobTooLargeException.class);
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aBlobHasItsNameOnlyWhenAllOfItIsWritten() throws IOException {
+        InputStream observing = new InputStream() {
+            private int read;
+
+            @Override
+            public int read() throws IOException {
+                assertThat(files()).allMatch(file -> file.startsWith(folder.resolve("blobs/tmp")));
+                return read++ < 3 ? 1 : -1;
+            }
+        };
+
+        store.put(observing, 10);
+
+        assertThat(files()).hasSize(1).allMatch(file -> file.startsWith(folder.resolve("blobs/sha256")));
+    }
+
+    @Test
+    void aUrlOpensIt() throws IOException {
+        BlobStores.open(folder.resolve("other").toUri()).put(new ByteArrayInputStream(new byte[1]), 1);
+
+        assertThat(folder.resolve("other/sha256")).isDirectory();
+    }
+
+    @Test
+    void anUnknownKindOfStoreIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> BlobStores.open(URI.create("ftp://somewhere/blobs")))
+                .hasMessageContaining("'ftp://somewhere/blobs'").hasMessageContaining("RENDERLINE_BLOB_URL");
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}

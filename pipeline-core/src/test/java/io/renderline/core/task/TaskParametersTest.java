@@ -1,0 +1,66 @@
+package io.renderline.core.task;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.renderline.core.media.ImageFormat;
+import io.renderline.core.media.ModelFormat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TaskParametersTest {
+    @ParameterizedTest
+    @CsvSource({"0, 512, 0, 0, 64, 0, width", "16385, 512, 0, 0, 64, 0, width", "512, 0, 0, 0, 64, 0, height",
+            "512, 512, NaN, 0, 64, 0, azimuth", "512, 512, 0, 90.5, 64, 0, elevation",
+            "512, 512, 0, NaN, 64, 0, elevation", "512, 512, 0, 0, 0, 0, samples", "512, 512, 0, 0, 65537, 0, samples",
+            "512, 512, 0, 0, 64, -1, seed"})
+    void aViewOutOfRangeSaysWhichNumberIs(int width, int height, double azimuth, double elevation, int samples,
+            int seed, String wrong) {
+        assertThatThrownBy(() -> new View(width, height, azimuth, elevation, samples, true, false, seed,
+                ImageFormat.PNG, DevicePolicy.AUTO)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(wrong + " is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "360, 0", "-90, 270", "725, 5", "359.5, 359.5"})
+    void anAzimuthIsKeptWithinOneTurn(double given, double kept) {
+        View view = new View(1, 1, given, 0, 1, false, false, 0, ImageFormat.PNG, DevicePolicy.AUTO);
+
+        assertThat(view.azimuth()).isEqualTo(kept);
+    }
+
+    @Test
+    void aJpegCannotBeTransparent() {
+        assertThatThrownBy(() -> new View(1, 1, 0, 0, 1, false, true, 0, ImageFormat.JPEG, DevicePolicy.AUTO))
+                .hasMessageContaining("jpeg has no alpha channel; choose png");
+    }
+
+    @Test
+    void onlyCadIsTessellatedAndOnlyTheRestIsPreparedAsItIs() {
+        assertThatThrownBy(() -> new Tessellation(ModelFormat.GLB, 0.001, 0.2)).hasMessageContaining("GLB");
+        assertThatThrownBy(() -> new ScenePreparation(ModelFormat.STEP, "white")).hasMessageContaining("STEP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 0.2, Double.NaN, Double.POSITIVE_INFINITY})
+    void aToleranceMustBeASmallFraction(double tolerance) {
+        assertThatThrownBy(() -> new Tessellation(ModelFormat.STEP, tolerance, 0.2))
+                .hasMessageStartingWith("relativeTolerance is ");
+    }
+
+    @Test
+    void anUnknownLabelIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> Queue.of("huge")).hasMessage("Unknown queue 'huge'; known are heavy, light, cpu");
+        assertThatThrownBy(() -> ImageFormat.of("gif"))
+                .hasMessage("Unknown image format 'gif'; known are png, webp, jpeg, exr");
+    }
+
+    @Test
+    void theBundledEngineVersionsAreNamed() {
+        assertThat(EngineVersions.bundled().of(TaskType.RENDER_VIEW)).matches("blender \\d+\\.\\d+\\.\\d+");
+        assertThat(EngineVersions.bundled().of(TaskType.TESSELLATE)).matches("cascadio \\d+\\.\\d+\\.\\d+");
+    }
+}

@@ -1,0 +1,120 @@
+"""Unpacks a stranger's ZIP without leaving its folder and without filling the disk."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .errors import UnreadableModelError, UnsupportedModelError
+
+_MAX_ENTRIES = 20_000
+_MAX_BYTES = 8 << 30
+_MAX_RATIO = 200
+_RATIO_MATTERS_FROM = 64 << 20
+
+
+def check_zip(source: Path, filename: str) -> list[zipfile.ZipInfo]:
+    """Lists a ZIP's files.
+
+    Raises:
+        UnreadableModelError: no ZIP, a damaged one, or one with a path that leads out of its folder.
+        UnsupportedModelError: too many or too large contents, links, or encryption.
+    """
+    try:
+        with zipfile.ZipFile(source) as packed:
+            entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as damage:
+        raise UnreadableModelError(
+            f"{filename} is no sound ZIP ({damage}). Pack and upload it again."
+        ) from damage
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > _MAX_ENTRIES or total > _MAX_BYTES:
+        raise UnsupportedModelError(
+            f"{filename} unpacks to {len(entries)} files and {total >> 20} MiB; "
+            f"at most {_MAX_ENTRIES} files and {_MAX_BYTES >> 20} MiB are unpacked."
+        )
+    if total > _RATIO_MATTERS_FROM and total > _MAX_RATIO * source.stat().st_size:
+        raise UnsupportedModelError(
+            f"{filename} unpacks to more than {_MAX_RATIO} times its size and is refused."
+        )
+    for entry in entries:
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            raise UnreadableModelError(
+                f"{filename} holds a file that would be unpacked outside of its folder ({entry.filename}). "
+                "Pack it again with plain relative names."
+            )
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise UnsupportedModelError(f"{filename} holds a link ({entry.filename}). Pack the file itself.")
+        if entry.flag_bits & 1:
+            raise UnsupportedModelError(f"{filename} is encrypted. Pack it without a password.")
+    return entries
+
+
+def unpack(source: Path, workspace: Path, filename: str) -> Path:
+    """Unpacks into a folder of its own under the workspace; answers that folder.
+
+    Raises:
+        UnreadableModelError: as `check_zip`, or contents that do not match their checksum.
+        UnsupportedModelError: as `check_zip`, or more contents than the ZIP's directory admits to.
+    """
+    root = workspace / "unpacked"
+    entries = check_zip(source, filename)
+    try:
+        with zipfile.ZipFile(source) as packed:
+            for entry in entries:
+                target = root / PurePosixPath(entry.filename.replace("\\", "/"))
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with packed.open(entry) as content, target.open("wb") as file:
+                    # zipfile never yields more than the size that was checked above.
+                    shutil.copyfileobj(content, file, 1 << 20)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as damage:
+        raise UnreadableModelError(
+            f"{filename} is damaged inside ({damage}). Pack and upload it again."
+        ) from damage
+    return root
+
+
+def find_gltf(root: Path, filename: str) -> Path:
+    """The one glTF or GLB file of an unpacked ZIP; with several, the one that lies highest.
+
+    Raises:
+        UnreadableModelError: there is none, or several lie equally high.
+    """
+    found = [path for path in root.rglob("*") if path.suffix.lower() in (".gltf", ".glb") and path.is_file()]
+    found = [path for path in found if not path.name.startswith("._") and "__MACOSX" not in path.parts]
+    if not found:
+        raise UnreadableModelError(
+            f"{filename} holds no .gltf or .glb file. Pack the model together with its files."
+        )
+    depth = min(len(path.parts) for path in found)
+    highest = sorted(path for path in found if len(path.parts) == depth)
+    if len(highest) > 1:
+        names = ", ".join(path.name for path in highest[:5])
+        raise UnreadableModelError(f"{filename} holds several models ({names}). Pack one model per ZIP.")
+    return highest[0]
+
+
+def read_gltf(path: Path, filename: str) -> dict[str, Any]:
+    """Reads the JSON of an unpacked .gltf or .glb file.
+
+    Raises:
+        UnreadableModelError: it is damaged.
+    """
+    from . import glb
+
+    try:
+        document = glb.read_document(path) if path.suffix.lower() == ".glb" else json.loads(path.read_bytes())
+    except ValueError as damage:
+        raise UnreadableModelError(
+            f"{path.name} in {filename} is no sound glTF: {damage}. Export and pack it again."
+        ) from damage
+    if not isinstance(document, dict) or "asset" not in document:
+        raise UnreadableModelError(
+            f"{path.name} in {filename} is no glTF document. Export and pack it again."
+        )
+    return document

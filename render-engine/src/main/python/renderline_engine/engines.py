@@ -1,0 +1,70 @@
+"""The engines a zygote can hold: what each imports, and which operations it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .arguments import Arguments
+from .protocol import Progress
+
+Operation = Callable[[Arguments, Progress], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A heavy library, imported and ready to be forked, with the operations it serves.
+
+    Attributes:
+        before_forks: called once in the zygote, to end threads that no child would have.
+        after_fork: called in each child, to start them anew.
+    """
+
+    name: str
+    version: str
+    operations: Mapping[str, Operation]
+    before_forks: Callable[[], None] = lambda: None
+    after_fork: Callable[[], None] = lambda: None
+
+
+def _blender() -> Engine:
+    import bpy
+
+    from . import devices, fork_safety, model_import, prepare, scene_session
+
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    model_import.preload()
+    exr_threads = fork_safety.ExrThreads()
+    return Engine(
+        name="blender",
+        version=bpy.app.version_string.split()[0],
+        operations={
+            "devices": devices.devices,
+            "prepare": prepare.prepare,
+            "load": scene_session.load,
+            "render": scene_session.render,
+        },
+        before_forks=exr_threads.stop,
+        after_fork=exr_threads.start,
+    )
+
+
+def _tessellator() -> Engine:
+    from . import tessellation
+
+    return Engine(
+        name="tessellator",
+        version=tessellation.version(),
+        operations={"tessellate": tessellation.tessellate},
+    )
+
+
+_ENGINES: dict[str, Callable[[], Engine]] = {"blender": _blender, "tessellator": _tessellator}
+
+NAMES = tuple(_ENGINES)
+
+
+def start(name: str) -> Engine:
+    """Imports an engine's library; takes up to a second, and once per zygote."""
+    return _ENGINES[name]()

@@ -1,0 +1,192 @@
+"""Brings a model file of any supported kind into an empty Blender, whatever its name on disk is.
+
+Files come from strangers: scripts in them do not run, and no path in them may lead outside of the upload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import bpy
+
+from . import archive, glb, outside_files
+from .cad_files import refuse_pointer_and_nothing
+from .errors import UnreadableModelError, UnsupportedModelError
+
+FORMATS = ("glb", "gltf_zip", "usd", "usdz", "stl", "obj", "ply", "fbx", "blend")
+
+_QUIET = 50
+_ROUND_PARTS_ANGLE = 0.61
+"""Faces that meet at less than this (rad, 35 degrees) are shaded as one round surface."""
+
+
+def preload() -> None:
+    """Imports the glTF importer's modules before the first fork, which else takes each child 0.1 s."""
+    import io_scene_gltf2.blender.imp.blender_gltf
+    import io_scene_gltf2.io.imp.gltf2_io_gltf  # noqa: F401
+
+
+def import_model(source: Path, model_format: str, filename: str, workspace: Path) -> None:
+    """Leaves the model as the only content of Blender's data.
+
+    Args:
+        source: the file, of any name.
+        model_format: one of `FORMATS`.
+        filename: what the user calls the file, for messages.
+        workspace: an empty folder to unpack into and to link from.
+
+    Raises:
+        UnreadableModelError: damaged, or not of that format.
+        UnsupportedModelError: sound, but with contents that cannot be imported.
+    """
+    with source.open("rb") as file:
+        head = file.read(64)
+    refuse_pointer_and_nothing(head, filename)
+    _check_signature(head, model_format, filename)
+    try:
+        _READERS[model_format](source, filename, workspace)
+    except RuntimeError as refusal:
+        reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
+        raise UnreadableModelError(
+            f"{filename} could not be read as {_NAMES[model_format]}: {reason}. "
+            "Open it in the program it comes from and export it again."
+        ) from refusal
+
+
+def _check_signature(head: bytes, model_format: str, filename: str) -> None:
+    signatures = _SIGNATURES.get(model_format)
+    if signatures and not head.startswith(signatures):
+        raise UnreadableModelError(
+            f"{filename} is not {_NAMES[model_format]}: its first bytes are not those of such a file. "
+            "Upload the file itself, under its own kind."
+        )
+
+
+def _read_glb(source: Path, filename: str, workspace: Path) -> None:
+    try:
+        document = glb.read_document(source)
+    except glb.BrokenGlbError as damage:
+        raise UnreadableModelError(
+            f"{filename} is no sound GLB: {damage}. Export or upload it again."
+        ) from damage
+    outside_files.check_gltf(document, workspace, filename)
+    _gltf(_link(source, workspace, "model.glb"), filename)
+
+
+def _read_gltf_zip(source: Path, filename: str, workspace: Path) -> None:
+    root = archive.unpack(source, workspace, filename)
+    model = archive.find_gltf(root, filename)
+    outside_files.check_gltf(archive.read_gltf(model, filename), model.parent, filename, root)
+    _gltf(model, filename)
+
+
+def _gltf(path: Path, filename: str) -> None:
+    try:
+        bpy.ops.import_scene.gltf(filepath=str(path), loglevel=_QUIET, disable_bone_shape=True)
+    except RuntimeError as refusal:
+        if "xtension" in str(refusal):
+            raise UnsupportedModelError(
+                f"{filename} needs a glTF extension that cannot be imported: {str(refusal).strip()}. "
+                "Export it without that extension."
+            ) from refusal
+        raise
+
+
+def _read_usd(source: Path, filename: str, workspace: Path) -> None:
+    _usd(_link(source, workspace, "model.usd"), filename)
+
+
+def _read_usdz(source: Path, filename: str, workspace: Path) -> None:
+    archive.check_zip(source, filename)
+    _usd(_link(source, workspace, "model.usdz"), filename)
+
+
+def _usd(path: Path, filename: str) -> None:
+    answer = bpy.ops.wm.usd_import(
+        filepath=str(path),
+        import_cameras=False,
+        import_lights=False,
+        create_world_material=False,
+        support_scene_instancing=True,
+        import_textures_mode="IMPORT_PACK",
+        set_frame_range=False,
+    )
+    if "FINISHED" not in answer:
+        raise UnreadableModelError(
+            f"{filename} could not be read as USD: it is damaged. "
+            "Check it with usdchecker and export it again."
+        )
+
+
+def _read_stl(source: Path, _filename: str, workspace: Path) -> None:
+    bpy.ops.wm.stl_import(filepath=str(_link(source, workspace, "model.stl")), use_mesh_validate=True)
+    _shade_round_parts()
+
+
+def _read_obj(source: Path, _filename: str, workspace: Path) -> None:
+    bpy.ops.wm.obj_import(filepath=str(_link(source, workspace, "model.obj")))
+    _shade_round_parts()
+
+
+def _read_ply(source: Path, _filename: str, workspace: Path) -> None:
+    bpy.ops.wm.ply_import(filepath=str(_link(source, workspace, "model.ply")))
+    _shade_round_parts()
+
+
+def _read_fbx(source: Path, _filename: str, workspace: Path) -> None:
+    bpy.ops.import_scene.fbx(filepath=str(_link(source, workspace, "model.fbx")), use_anim=False)
+
+
+def _read_blend(source: Path, _filename: str, workspace: Path) -> None:
+    path = _link(source, workspace, "model.blend")
+    bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+
+
+def _shade_round_parts() -> None:
+    """Shades round what is round in formats without normals; normals that the file has are kept."""
+    for mesh in bpy.data.meshes:
+        if not mesh.has_custom_normals:
+            mesh.shade_smooth()
+            mesh.set_sharp_from_angle(angle=_ROUND_PARTS_ANGLE)
+
+
+def _link(source: Path, workspace: Path, name: str) -> Path:
+    """A name with the ending that importers go by; stored files are named by their hash alone."""
+    link = workspace / name
+    link.symlink_to(source.resolve())
+    return link
+
+
+_READERS: dict[str, Callable[[Path, str, Path], None]] = {
+    "glb": _read_glb,
+    "gltf_zip": _read_gltf_zip,
+    "usd": _read_usd,
+    "usdz": _read_usdz,
+    "stl": _read_stl,
+    "obj": _read_obj,
+    "ply": _read_ply,
+    "fbx": _read_fbx,
+    "blend": _read_blend,
+}
+
+_NAMES = {
+    "glb": "a GLB file",
+    "gltf_zip": "a ZIP with glTF",
+    "usd": "a USD file",
+    "usdz": "a USDZ file",
+    "stl": "an STL file",
+    "obj": "an OBJ file",
+    "ply": "a PLY file",
+    "fbx": "an FBX file",
+    "blend": "a Blender file",
+}
+
+_SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "glb": (b"glTF",),
+    "gltf_zip": (b"PK\x03\x04",),
+    "usd": (b"PXR-USDC", b"#usda"),
+    "usdz": (b"PK\x03\x04",),
+    "ply": (b"ply",),
+    "blend": (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"),  # plain, Zstandard, gzip
+}

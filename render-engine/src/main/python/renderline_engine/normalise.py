@@ -1,0 +1,49 @@
+"""Puts a model on the ground around the origin, with a bounding sphere of radius 1."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from .errors import EmptyModelError
+from .flatten import FlatModel
+from .support_points import support_points
+
+
+def normalise(model: FlatModel, filename: str) -> tuple[np.ndarray, np.ndarray]:
+    """Changes the model's placements in place.
+
+    Returns:
+        The points the model is framed by, shape (n, 3), in the new space; and its bounds before, shape
+        (2, 3), in the unit and axes of the imported scene (metres, Z up).
+
+    Raises:
+        EmptyModelError: no face, no size, or coordinates that are no numbers.
+    """
+    if not model.placements:
+        raise EmptyModelError(
+            f"{filename} holds no faces that could be seen: it is empty, or all of it is hidden. "
+            "Check that the model was exported with its geometry."
+        )
+    own_points = {name: support_points(_vertices(mesh)) for name, mesh in model.meshes.items()}
+    placed = [own_points[name] @ matrix[:3, :3].T + matrix[:3, 3] for name, matrix in model.placements]
+    points = support_points(np.concatenate(placed))
+    low, high = points.min(axis=0), points.max(axis=0)
+    centre = (low + high) / 2
+    radius = float(np.linalg.norm(points - centre, axis=1).max(initial=0.0))
+    if not np.isfinite(radius) or radius <= 0:
+        raise EmptyModelError(
+            f"{filename} has no size: all of its points coincide or are not numbers. Export it again."
+        )
+    move = np.eye(4)
+    move[:3, :3] /= radius
+    move[:3, 3] = -np.array([centre[0], centre[1], low[2]]) / radius
+    model.placements[:] = [(name, move @ matrix) for name, matrix in model.placements]
+    return points @ move[:3, :3].T + move[:3, 3], np.stack([low, high])
+
+
+def _vertices(mesh: bpy.types.Mesh) -> np.ndarray:
+    """A mesh's vertices as float32 of shape (n, 3), in mesh space."""
+    flat = np.empty(len(mesh.vertices) * 3, dtype=np.float32)
+    mesh.attributes["position"].data.foreach_get("vector", flat)
+    return flat.reshape(-1, 3)

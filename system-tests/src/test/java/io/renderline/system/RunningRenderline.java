@@ -1,0 +1,103 @@
+package io.renderline.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+import io.renderline.core.messaging.BrokerConnection;
+import io.renderline.core.messaging.Topology;
+import io.renderline.testing.TestBroker;
+import io.renderline.testing.TestPython;
+
+/** One api, one light worker and one heavy worker over an empty home, shared by all tests of this process. */
+final class RunningRenderline {
+    private static final Path LOGS = Path.of("target", "system");
+
+    private final Map<String, String> environment;
+    private final ApplicationProcess api;
+    private final ApplicationProcess heavy;
+    private ApplicationProcess light;
+    private int lightWorkers;
+
+    private RunningRenderline() {
+        try {
+            Files.createDirectories(LOGS);
+            Path home = Files.createTempDirectory("renderline-system");
+            environment = Map.of("RENDERLINE_HOME", home.toString(), "RENDERLINE_AMQP_URL", TestBroker.url().toString(),
+                    "RENDERLINE_BLOB_URL", home.resolve("blobs").toUri().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        emptyQueues();
+        api = ApplicationProcess.start("api", "api/target/renderline-api.jar", LOGS, environment);
+        light = startLightWorker();
+        heavy = startWorker("heavy", "heavy");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        api.awaitReady();
+        light.awaitReady();
+        heavy.awaitReady();
+    }
+
+    /** The one of this process; started when first asked for. */
+    static RunningRenderline shared() {
+        return Holder.SHARED;
+    }
+
+    /** A client of its REST interface. */
+    RenderlineClient client() {
+        return new RenderlineClient(api.url());
+    }
+
+    ApplicationProcess lightWorker() {
+        return light;
+    }
+
+    ApplicationProcess heavyWorker() {
+        return heavy;
+    }
+
+    /** Starts a light worker in place of one that was killed. */
+    void replaceLightWorker() {
+        light = startLightWorker();
+        light.awaitReady();
+    }
+
+    private ApplicationProcess startLightWorker() {
+        return startWorker("light", "light-" + ++lightWorkers);
+    }
+
+    private ApplicationProcess startWorker(String role, String name) {
+        Map<String, String> ofWorker = new HashMap<>(environment);
+        ofWorker.put("RENDERLINE_ENGINE_PYTHON", TestPython.executable().toString());
+        ofWorker.put("RENDERLINE_WORK_DIR", Path.of(environment.get("RENDERLINE_HOME"), "work", name).toString());
+        return ApplicationProcess.start("worker-" + name,
+                "render-worker-" + role + "/target/renderline-worker-" + role + ".jar", LOGS, ofWorker);
+    }
+
+    private void stop() {
+        light.close();
+        heavy.close();
+        api.close();
+    }
+
+    /** What other modules' tests left must not reach these workers. */
+    private static void emptyQueues() {
+        CachingConnectionFactory connections = BrokerConnection.factory(TestBroker.url(), "system-tests");
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        Topology.declarables().getDeclarablesByType(org.springframework.amqp.core.Queue.class).forEach(queue -> {
+            admin.declareQueue(queue);
+            admin.purgeQueue(queue.getName());
+        });
+        connections.destroy();
+    }
+
+    private static final class Holder {
+        private static final RunningRenderline SHARED = new RunningRenderline();
+    }
+}
