@@ -161,12 +161,19 @@ class EngineSessionTest {
 
     @Test
     void killingWorksEvenWhenTheZygoteHangs() throws Exception {
+        call(new EngineRequest.Load(scene));
+        ProcessHandle process = process();
         long zygote = blender.pid().orElseThrow();
-        signal("STOP", zygote);
-        try {
+        CompletableFuture<?> killer = CompletableFuture.runAsync(() -> {
+            awaitBusy(process);
+            signal("STOP", zygote);
             session.kill();
+        });
+        try {
+            assertFails(FailureCode.WORKER_LOST, () -> call(endless()));
 
-            await().until(() -> EngineProcesses.hasEnded(session.pid()));
+            killer.join();
+            await().until(() -> EngineProcesses.hasEnded(process.pid()));
         } finally {
             signal("CONT", zygote);
         }
@@ -208,8 +215,12 @@ class EngineSessionTest {
         return ProcessHandle.of(session.pid()).orElseThrow();
     }
 
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ProcessHandle awaitBusy(ProcessHandle process) {
