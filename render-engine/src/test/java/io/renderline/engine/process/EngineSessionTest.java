@@ -21,6 +21,7 @@ import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.View;
+import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.TestEngines;
 import io.renderline.engine.testbed.TestModels;
 
@@ -159,6 +160,26 @@ class EngineSessionTest {
     }
 
     @Test
+    void killingWorksEvenWhenTheZygoteHangs() throws Exception {
+        call(new EngineRequest.Load(scene));
+        ProcessHandle process = process();
+        long zygote = blender.pid().orElseThrow();
+        CompletableFuture<?> killer = CompletableFuture.runAsync(() -> {
+            awaitBusy(process);
+            signal("STOP", zygote);
+            session.kill();
+        });
+        try {
+            assertFails(FailureCode.WORKER_LOST, () -> call(endless()));
+
+            killer.join();
+            await().until(() -> EngineProcesses.hasEnded(process.pid()));
+        } finally {
+            signal("CONT", zygote);
+        }
+    }
+
+    @Test
     void anInterruptedCallerLeavesNoProcess() throws InterruptedException {
         call(new EngineRequest.Load(scene));
         ProcessHandle process = process();
@@ -192,6 +213,14 @@ class EngineSessionTest {
 
     private ProcessHandle process() {
         return ProcessHandle.of(session.pid()).orElseThrow();
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ProcessHandle awaitBusy(ProcessHandle process) {

@@ -1,5 +1,8 @@
 package io.renderline.engine.testbed;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
@@ -22,8 +25,13 @@ public final class EngineProcesses {
                 .orElseThrow().pid();
     }
 
-    /** Whether the process is there, and no mere zombie. */
-    public static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    /** Whether the process is gone, or dead and only waiting for its parent to look. */
+    public static boolean hasEnded(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

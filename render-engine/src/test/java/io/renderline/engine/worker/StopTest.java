@@ -38,7 +38,7 @@ class StopTest {
 
         bed.stopWorker();
 
-        assertThat(EngineProcesses.isAlive(session)).isFalse();
+        assertThat(EngineProcesses.hasEnded(session)).isTrue();
         await().until(() -> bed.waiting(Queue.LIGHT.amqpName()) == 1);
         assertThat(bed.events().of(endless.taskId())).noneMatch(TaskEvent.Failed.class::isInstance);
         assertThat(bed.events().of(never.taskId())).isEmpty();
