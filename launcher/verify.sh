@@ -40,18 +40,11 @@ command_test() {
 test_shell() {
   step_begin 'ShellCheck'
   : >"$LOGS/shellcheck.log"
-  if ! shellcheck_run >"$LOGS/shellcheck.log" 2>&1; then
+  if ! "$PROJECT/launcher/test/check_shell.sh" >"$LOGS/shellcheck.log" 2>&1; then
     sed 's/^/    /' "$LOGS/shellcheck.log" >&2
     fail 'ShellCheck has complaints'
   fi
   step_done 'ShellCheck'
-}
-
-shellcheck_run() {
-  (
-    cd "$PROJECT" || exit
-    shellcheck -x -a renderline && shellcheck -x launcher/test/*.sh launcher/test/support/*.sh .ci/run
-  )
 }
 
 # The launcher's own tests bring their own homes, and stand-ins for what only takes time.
