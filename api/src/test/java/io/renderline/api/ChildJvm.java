@@ -55,6 +55,15 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("The process ended without '" + pattern + "':\n" + seen);
     }
 
+    /** How a process ended, and all that it printed. */
+    public record Ending(int status, String output) {}
+
+    /** Waits until it ends by itself. */
+    public Ending awaitEnd() {
+        output.lines().forEach(line -> seen.append(line).append('\n'));
+        return new Ending(process.onExit().join().exitValue(), seen.toString());
+    }
+
     /** Ends it as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();

@@ -1,7 +1,13 @@
 package io.renderline.api.jobs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +205,28 @@ class JobTest {
         api.post("/v1/jobs/" + job + "/cancel", "").isProblem(409, "WRONG_JOB_STATE").saying(job, "CANCELLED");
         assertThat(api.post("/v1/jobs/" + job + "/retry", "").hasStatus(202).at("/state")).isEqualTo("QUEUED");
         api.post("/v1/jobs/" + job + "/retry", "").isProblem(409, "WRONG_JOB_STATE").saying("QUEUED");
+    }
+
+    @Test
+    void ofTwoRetriesAtTheSameTimeOneSchedulesTheJob() throws Exception {
+        String job = submit("").at("/id");
+        api.post("/v1/jobs/" + job + "/cancel", "").hasStatus(202);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Integer> retry = () -> {
+            start.await();
+            return api.post("/v1/jobs/" + job + "/retry", "").response().statusCode();
+        };
+
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(2)) {
+            for (Future<Integer> answer : clients.invokeAll(List.of(retry, retry))) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).containsExactlyInAnyOrder(202, 409);
+        worker.finish(job);
+        assertThat(job(job).json().at("/tasks/total").asInt()).isEqualTo(3);
     }
 
     @Test

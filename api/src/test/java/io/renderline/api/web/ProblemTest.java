@@ -1,6 +1,7 @@
 package io.renderline.api.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class ProblemTest {
 
     @Test
     void whatTheContainerRefusesTellsNothingOfItself() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             socket.getOutputStream().write("GET /v1/{|} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
 

@@ -1,0 +1,132 @@
+package io.renderline.api.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.FileSystemBlobStore;
+import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.AssetKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The ways that a blob takes where the kernel does not send it. */
+class BlobDeliveryTest {
+    private static final int SIZE = 300_000;
+
+    @TempDir
+    private Path folder;
+    private final byte[] content = new byte[SIZE];
+    private final MockHttpServletRequest request = new MockHttpServletRequest();
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+    private BlobStore local;
+    private MediaAsset asset;
+
+    @BeforeEach
+    void store() throws IOException {
+        new Random(1).nextBytes(content);
+        local = new FileSystemBlobStore(folder);
+        StoredBlob blob = local.put(new ByteArrayInputStream(content), Long.MAX_VALUE);
+        asset = assetOf(blob.hash());
+    }
+
+    @Test
+    void aLocalFileIsTransferred() throws IOException {
+        new BlobDelivery(local).send(asset, new ByteRange(1_000, 200_000), request, response);
+
+        assertThat(response.getContentAsByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000, 200_000));
+    }
+
+    @Test
+    void aLocalFileIsLeftToTheContainerWhereThatCanSendIt() throws IOException {
+        request.setAttribute("org.apache.tomcat.sendfile.support", true);
+
+        new BlobDelivery(local).send(asset, new ByteRange(5, 9), request, response);
+
+        assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(request.getAttribute("org.apache.tomcat.sendfile.start")).isEqualTo(5L);
+        assertThat(request.getAttribute("org.apache.tomcat.sendfile.end")).isEqualTo(9L);
+        assertThat(Path.of((String) request.getAttribute("org.apache.tomcat.sendfile.filename")))
+                .hasBinaryContent(content);
+    }
+
+    @Test
+    void aBlobElsewhereIsStreamed() throws IOException {
+        new BlobDelivery(new Remote(local)).send(asset, new ByteRange(1_000, 200_000), request, response);
+
+        assertThat(response.getContentAsByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000, 200_000));
+    }
+
+    @Test
+    void aBlobThatIsNotThereIsSaidToBeSo() {
+        MediaAsset lost = assetOf(Sha256.of(new byte[]{1}));
+        response.setHeader("Cache-Control", "immutable");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> new BlobDelivery(local).send(lost, new ByteRange(0, SIZE), request, response))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+        assertThat(response.getHeader("Cache-Control")).isNull();
+    }
+
+    private static MediaAsset assetOf(Sha256 hash) {
+        return new MediaAsset(UUID.randomUUID(), AssetKind.STL_SOURCE, hash, "model/stl", SIZE, "a.stl", null, null,
+                Instant.EPOCH);
+    }
+
+    /** A store whose blobs are no files of this machine. */
+    private record Remote(BlobStore store) implements BlobStore {
+        @Override
+        public StoredBlob put(InputStream in, long maxBytes) throws IOException {
+            return store.put(in, maxBytes);
+        }
+
+        @Override
+        public StoredBlob put(Path file) throws IOException {
+            return store.put(file);
+        }
+
+        @Override
+        public InputStream open(Sha256 hash) throws IOException {
+            return store.open(hash);
+        }
+
+        @Override
+        public OptionalLong size(Sha256 hash) throws IOException {
+            return store.size(hash);
+        }
+
+        @Override
+        public Optional<Path> localFile(Sha256 hash) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void putMemo(CacheKey key, byte[] memo) throws IOException {
+            store.putMemo(key, memo);
+        }
+
+        @Override
+        public Optional<byte[]> memo(CacheKey key) throws IOException {
+            return store.memo(key);
+        }
+    }
+}
