@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.JsonNode;
 
-/** Nothing about a job of ten thousand pictures may cost a statement for each of them. */
+/** A job of ten thousand pictures is answered whole, and before a client gives up. */
 @ApiTest
 class LargeJobTest {
     private static final int VIEWS = 10_000;
-    /** Generous: it takes a fraction of it, where a statement for each task takes many times as long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** What clients and proxies commonly wait for an answer. All four together take about two seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     private ApiClient api;
