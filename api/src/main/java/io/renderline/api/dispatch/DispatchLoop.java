@@ -37,7 +37,10 @@ class DispatchLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("dispatch").daemon().start(this::run);
+        // Known before it runs: it ends as soon as it is not the current one
+        Thread created = Thread.ofPlatform().name("dispatch").daemon().unstarted(this::run);
+        thread = created;
+        created.start();
     }
 
     @Override

@@ -35,7 +35,10 @@ class ReadyListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("ready-listener").daemon().start(this::run);
+        // Known before it runs: it ends as soon as it is not the current one
+        Thread created = Thread.ofPlatform().name("ready-listener").daemon().unstarted(this::run);
+        thread = created;
+        created.start();
     }
 
     @Override
