@@ -179,6 +179,15 @@ def test_everything_printed_goes_to_the_peer_as_log(cad_session: Session, tmp_pa
     assert b"StepFile" in b"".join(cad_session.log)
 
 
+def test_leaves_no_temporary_files(tmp_path: Path) -> None:
+    """Blender makes a temporary folder when it starts, and removes it only when it quits."""
+    zygote = Zygote("blender", tmp_path)
+    zygote.session().close()
+    assert list((tmp_path / "blender.sock.tmp").iterdir()), "Blender uses the zygote's own folder"
+    zygote.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["blender.log"]
+
+
 def test_many_sessions_in_a_row_leave_no_process_behind(blender: Zygote) -> None:
     for _ in range(20):
         with blender.session() as session:

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import PROTOCOL, engines, processes, session
+from .temporary import temporary_folder
 
 _HUNG_UP = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
@@ -29,6 +30,11 @@ Spawn = Callable[[socket.socket], int]
 def run(engine_name: str, socket_path: str, fork: bool) -> None:
     """Serves until standard input ends; returns in the zygote only, never in a forked child."""
     announce_fd = _reserve_standard_output()
+    with temporary_folder(Path(f"{socket_path}.tmp")):
+        _serve(announce_fd, engine_name, socket_path, fork)
+
+
+def _serve(announce_fd: int, engine_name: str, socket_path: str, fork: bool) -> None:
     engine = engines.start(engine_name)
     if fork:
         engine.before_forks()
