@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
 import io.renderline.core.key.Sha256;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The pool with real processes; which engine they hold does not matter to it. */
+@Timeout(60)
 class ScenePoolTest {
     private static final Sha256 GEAR = sceneOf("gear");
     private static final Sha256 BEARING = sceneOf("bearing");
