@@ -83,7 +83,8 @@ class DispatchLoop implements SmartLifecycle {
         try {
             dispatcher.dispatch(queue);
         } catch (PublishFailedException | AmqpException | DataAccessException | TransactionException e) {
-            LOG.warn("Nothing was dispatched to {}: {}", queue.amqpName(), e.getMessage(), e);
+            LOG.warn("Nothing was dispatched to {}: {}", queue.amqpName(), e.getMessage());
+            LOG.debug("Why nothing was dispatched", e);
         }
     }
 }

@@ -59,7 +59,8 @@ class TaskEventListener implements BatchMessageListener {
                 progression.apply(events);
                 return;
             } catch (DataAccessException | TransactionException e) {
-                LOG.warn("{} events wait for the database: {}", events.size(), e.getMessage(), e);
+                LOG.warn("{} events wait for the database: {}", events.size(), e.getMessage());
+                LOG.debug("Why events wait", e);
                 pause(e);
             }
         }
