@@ -25,7 +25,7 @@ final class BrokerGate implements AutoCloseable {
 
     /** The broker's URL by way of this gate. */
     String url() {
-        return "amqp://" + broker.getRawUserInfo() + "@127.0.0.1:" + entrance.getLocalPort();
+        return "amqp://" + broker.getRawUserInfo() + "@127.0.0.1:" + entrance.getLocalPort() + broker.getRawPath();
     }
 
     void open() {
