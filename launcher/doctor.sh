@@ -114,6 +114,13 @@ doctor_extras() {
   else
     lacking FFmpeg 'not found: videos cannot be encoded' "$(install_command ffmpeg)"
   fi
+  if s3_server_find; then
+    found 'S3 server' "for tests: $RENDERLINE_TEST_S3_SERVER"
+  elif go_find; then
+    lacking 'S3 server' "for tests: not built yet, ${GO_VERSION} is here" './renderline test builds it in 3 minutes'
+  else
+    lacking 'S3 server' 'for tests: not built yet, and no Go to build it with' "$(s3_server_remedy)"
+  fi
   if command -v curl >/dev/null; then
     found curl "$(command -v curl)"
   else

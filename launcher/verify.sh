@@ -18,10 +18,12 @@ command_test() {
   # The launcher's own tests start native brokers, also where the others get one in Docker.
   rabbitmq_find >/dev/null || [[ $BROKER == native ]] || want_packages rabbitmq-server
   [[ -n $MVN ]] || maven_want
+  s3_server_want
   packages_install
   maven_find || fail 'Maven is missing' '' "$(install_command maven)"
   test_shell
   python_environment dev
+  s3_server_build
   ports_assign
   broker_start
   test_launcher

@@ -67,3 +67,34 @@ test_unknown_arguments_are_refused() {
   said=$(renderline up "$TEST_FOLDER/home" --port 70000 2>&1) && fail_test 'port 70000 was accepted'
   assert_contains "$said" '--port takes a number'
 }
+
+test_without_go_it_is_said_how_the_tests_get_their_s3_server() {
+  load_launcher "$TEST_FOLDER/home"
+  unset RENDERLINE_TEST_S3_SERVER
+  go_find() { return 1; }
+  apt-cache() { printf '  Candidate: 2:1.19~1\n'; }
+  local said
+  said=$(s3_server_want 2>&1) && fail_test 'it went on without Go'
+  assert_contains "$said" 'Go 1.21 or newer'
+  apt-cache() { printf '  Candidate: 2:1.24~2\n'; }
+  s3_server_want
+  assert_equal golang-go "${WANTED_PACKAGES[*]}"
+}
+
+test_the_s3_server_is_built_once_and_nothing_is_left_of_the_building() {
+  load_launcher "$TEST_FOLDER/home"
+  unset RENDERLINE_TEST_S3_SERVER
+  go_find() { GO=$TEST_FOLDER/go; }
+  cat >"$TEST_FOLDER/go" <<'TEXT'
+#!/bin/sh
+mkdir -p "$GOPATH/pkg" && printf '#!/bin/sh\n' >"$GOBIN/versitygw" && chmod +x "$GOBIN/versitygw"
+printf '%s\n' "$*" >>"$(dirname "$0")/calls"
+TEXT
+  chmod +x "$TEST_FOLDER/go"
+  s3_server_build
+  unset RENDERLINE_TEST_S3_SERVER
+  s3_server_build
+  assert_equal 'install github.com/versity/versitygw/cmd/versitygw@v1.8.0' "$(cat "$TEST_FOLDER/calls")"
+  assert_equal "$RENDERLINE_CACHE/versitygw-1.8.0/versitygw" "$RENDERLINE_TEST_S3_SERVER"
+  [[ ! -e $RENDERLINE_CACHE/versitygw-1.8.0.part ]] || fail_test 'what it was built of is left'
+}

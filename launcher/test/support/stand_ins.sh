@@ -8,8 +8,8 @@
 load_launcher() {
   local part
   PROJECT=$(dirname "$LAUNCHER")
-  for part in output home process packages java applications class_cache python broker broker_docker services \
-    supervisor up inspect doctor verify main; do
+  for part in output home process packages java applications class_cache python broker broker_docker s3_server \
+    services supervisor up inspect doctor verify main; do
     # shellcheck source=/dev/null
     source "$LAUNCHER/$part.sh"
   done

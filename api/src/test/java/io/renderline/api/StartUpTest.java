@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.renderline.testing.TestS3;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an operator sees of a start that cannot succeed. */
@@ -44,6 +46,17 @@ class StartUpTest {
 
         assertThat(output).contains("The blob store at file:" + file + "/blobs cannot be opened",
                 "RENDERLINE_BLOB_URL");
+    }
+
+    @Test
+    void withABucketThatIsNotThereItSaysSo() throws Exception {
+        TestS3 server = TestS3.server();
+        Map<String, String> variables = new HashMap<>(TestS3.credentials());
+        variables.put("RENDERLINE_AMQP_URL", "amqp://guest:guest@127.0.0.1:1");
+        variables.put("RENDERLINE_BLOB_URL", server.blobUrl("no-such-bucket", "blobs").toString());
+
+        assertThat(start(variables)).contains("The blob store has no bucket 'no-such-bucket'", "RENDERLINE_BLOB_URL")
+                .doesNotContain("\tat ");
     }
 
     private String start(Map<String, String> variables) throws IOException {

@@ -6,10 +6,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.BlobStoreUnusableException;
 import io.renderline.core.blob.BlobStores;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.input.InputCache;
 import io.renderline.engine.input.WorkDirectory;
+import io.renderline.engine.settings.InvalidSettingException;
 import io.renderline.engine.settings.RenderlineSettings;
 
 /** The blob store, and the worker's folder on the local disk. */
@@ -22,7 +24,11 @@ class StorageConfiguration {
 
     @Bean
     BlobStore blobStore(RenderlineSettings settings) throws IOException {
-        return BlobStores.open(settings.blob().address());
+        try {
+            return BlobStores.open(settings.blob().address());
+        } catch (BlobStoreUnusableException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import io.renderline.api.settings.RenderlineSettings;
 import io.renderline.api.settings.SettingException;
 import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.BlobStoreUnusableException;
 import io.renderline.core.blob.BlobStores;
 
 /** The blob store, and whether it can be written. */
@@ -23,6 +24,9 @@ class BlobConfiguration {
     BlobStore blobStore(RenderlineSettings settings) {
         try {
             return BlobStores.open(settings.blobUrl());
+        } catch (BlobStoreUnusableException e) {
+            throw new SettingException(String.valueOf(e.getMessage()),
+                    "RENDERLINE_BLOB_URL is " + settings.blobUrl() + ".");
         } catch (IOException e) {
             throw new SettingException(
                     "The blob store at " + settings.blobUrl() + " cannot be opened: " + e.getMessage()

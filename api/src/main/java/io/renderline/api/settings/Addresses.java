@@ -6,11 +6,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.core.blob.BlobStores;
+
 /** Reads the URLs that are set. No message repeats a whole URL, since it may hold a password. */
 final class Addresses {
     private static final String AMQP_FORM = "amqp://user:password@host:port/vhost";
-
-    private static final String BLOB_FORM = "file:/folder";
 
     private Addresses() {}
 
@@ -41,10 +41,12 @@ final class Addresses {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }
-        URI url = parse("renderline.blob.url", value, BLOB_FORM);
-        if (!"file".equals(url.getScheme()) || url.getPath() == null) {
-            throw new SettingException("renderline.blob.url is '" + value + "', which is no blob store that is known.",
-                    "Set RENDERLINE_BLOB_URL to " + BLOB_FORM + ", or leave it away.");
+        URI url = parse("renderline.blob.url", value, BlobStores.FORMS);
+        try {
+            BlobStores.requireKnown(url);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("renderline.blob.url is wrong: " + e.getMessage() + ".",
+                    "Set RENDERLINE_BLOB_URL to " + BlobStores.FORMS + ", or leave it away.");
         }
         return Optional.of(url);
     }

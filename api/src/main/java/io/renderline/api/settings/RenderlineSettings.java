@@ -76,7 +76,7 @@ public record RenderlineSettings(String home, @DefaultValue Db db, @DefaultValue
     /**
      * The blob store.
      *
-     * @param url {@code file:/folder}; {@code RENDERLINE_BLOB_URL}
+     * @param url {@code file:/folder} or {@code s3://bucket/prefix?endpoint=…}; {@code RENDERLINE_BLOB_URL}
      */
     public record Blob(@Nullable String url) {
         public Blob {

@@ -110,6 +110,11 @@ class BlobDeliveryTest {
         }
 
         @Override
+        public InputStream open(Sha256 hash, long start, long length) throws IOException {
+            return store.open(hash, start, length);
+        }
+
+        @Override
         public OptionalLong size(Sha256 hash) throws IOException {
             return store.size(hash);
         }

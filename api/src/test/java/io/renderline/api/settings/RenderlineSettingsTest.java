@@ -88,8 +88,9 @@ class RenderlineSettingsTest {
             RENDERLINE_AMQP_URL=amqp://me:pass word@host   | is not a URL                   | percent-encoded
             RENDERLINE_DB_URL=mysql://db/render            | not the address of a PostgreSQL | postgresql://user
             RENDERLINE_DB_URL=postgresql://db              | not the address of a PostgreSQL | postgresql://user
-            RENDERLINE_BLOB_URL=ftp://store/blobs          | no blob store that is known    | file:/folder
-            RENDERLINE_BLOB_URL=blobs                      | no blob store that is known    | file:/folder
+            RENDERLINE_BLOB_URL=ftp://store/blobs          | no kind of store that is known | file:/folder
+            RENDERLINE_BLOB_URL=blobs                      | no kind of store that is known | s3://bucket/prefix
+            RENDERLINE_BLOB_URL=s3://Bucket                | is no name of an S3 bucket    | file:/folder
             RENDERLINE_UPLOAD_MAX_BYTES=0                  | must be at least 1             | 2147483648
             RENDERLINE_HOME=                               | renderline.home is blank       | ~/.renderline
             """)

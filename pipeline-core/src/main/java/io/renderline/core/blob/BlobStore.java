@@ -22,7 +22,7 @@ public interface BlobStore {
      */
     StoredBlob put(InputStream in, long maxBytes) throws IOException;
 
-    /** Stores a file's bytes. The file stays. */
+    /** Stores a file's bytes. The file stays, and must not change meanwhile. */
     StoredBlob put(Path file) throws IOException;
 
     /**
@@ -31,6 +31,15 @@ public interface BlobStore {
      * @throws BlobNotFoundException when there is none
      */
     InputStream open(Sha256 hash) throws IOException;
+
+    /**
+     * Opens a part of a blob for reading. Where the blob is shorter, the stream ends sooner.
+     *
+     * @param start position of the first byte, from 0
+     * @param length how many bytes
+     * @throws BlobNotFoundException when there is none
+     */
+    InputStream open(Sha256 hash, long start, long length) throws IOException;
 
     /** The blob's size in bytes; empty when there is none. */
     OptionalLong size(Sha256 hash) throws IOException;

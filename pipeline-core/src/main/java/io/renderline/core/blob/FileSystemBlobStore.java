@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +25,6 @@ import io.renderline.core.key.Sha256;
  * and the folder that it is in is synced. A crash can leave files in {@code tmp}, never half a blob.
  */
 public final class FileSystemBlobStore implements BlobStore {
-    private static final int BUFFER_BYTES = 128 * 1024;
-
     private final Path blobs;
     private final Path memos;
     private final Path temporary;
@@ -43,16 +40,14 @@ public final class FileSystemBlobStore implements BlobStore {
     public StoredBlob put(InputStream in, long maxBytes) throws IOException {
         Path written = temporary.resolve(UUID.randomUUID().toString());
         try {
-            MessageDigest digest = Sha256.newDigest();
-            long size;
+            StoredBlob blob;
             try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE)) {
-                size = copy(in, Channels.newOutputStream(channel), digest, maxBytes);
+                blob = HashedCopy.copy(in, Channels.newOutputStream(channel), maxBytes);
                 channel.force(true);
             }
-            Sha256 hash = Sha256.finish(digest);
-            publish(written, fileOf(hash));
-            return new StoredBlob(hash, size);
+            publish(written, fileOf(blob.hash()));
+            return blob;
         } finally {
             Files.deleteIfExists(written);
         }
@@ -69,6 +64,16 @@ public final class FileSystemBlobStore implements BlobStore {
     public InputStream open(Sha256 hash) throws IOException {
         try {
             return Files.newInputStream(fileOf(hash));
+        } catch (NoSuchFileException e) {
+            throw (IOException) new BlobNotFoundException(hash).initCause(e);
+        }
+    }
+
+    @Override
+    public InputStream open(Sha256 hash, long start, long length) throws IOException {
+        try {
+            FileChannel channel = FileChannel.open(fileOf(hash), StandardOpenOption.READ).position(start);
+            return new LimitedStream(Channels.newInputStream(channel), length);
         } catch (NoSuchFileException e) {
             throw (IOException) new BlobNotFoundException(hash).initCause(e);
         }
@@ -118,21 +123,6 @@ public final class FileSystemBlobStore implements BlobStore {
 
     private Path memoOf(CacheKey key) {
         return memos.resolve(key.hex().substring(0, 2)).resolve(key.hex() + ".json");
-    }
-
-    private static long copy(InputStream in, OutputStream out, MessageDigest digest, long maxBytes)
-            throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long size = 0;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            size += read;
-            if (size > maxBytes) {
-                throw new BlobTooLargeException(maxBytes);
-            }
-            digest.update(buffer, 0, read);
-            out.write(buffer, 0, read);
-        }
-        return size;
     }
 
     /** Replaces what stands there: for a blob that is the same bytes, and mends them when the disk has damaged them. */

@@ -30,6 +30,9 @@ abstract class BlobStoreContract {
     /** An empty store. */
     protected abstract BlobStore store();
 
+    /** The file in which the store, or its server, has a blob. */
+    protected abstract Path fileOf(Sha256 hash);
+
     @Test
     void bytesAreFoundUnderTheirHash() throws IOException {
         StoredBlob stored = store().put(new ByteArrayInputStream(PICTURE), 100);
@@ -84,11 +87,58 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void aPartOfABlobIsTheseBytes() throws IOException {
+        Sha256 hash = store().put(new ByteArrayInputStream(PICTURE), 100).hash();
+
+        assertThat(read(hash, 2, 3)).isEqualTo("pic".getBytes(StandardCharsets.UTF_8));
+        assertThat(read(hash, 0, PICTURE.length)).isEqualTo(PICTURE);
+        assertThat(read(hash, 4, 0)).isEmpty();
+        assertThat(read(hash, PICTURE.length - 1, 10)).isEqualTo(new byte[]{'e'});
+        assertThat(read(hash, PICTURE.length, 1)).isEmpty();
+    }
+
+    @Test
+    void aReadCanBreakOff() throws IOException {
+        byte[] large = new byte[3_000_000];
+        Sha256 hash = store().put(new ByteArrayInputStream(large), Long.MAX_VALUE).hash();
+
+        for (int i = 0; i < 20; i++) {
+            try (InputStream in = store().open(hash)) {
+                assertThat(in.read()).isZero();
+            }
+        }
+        assertThat(read(hash)).isEqualTo(large);
+    }
+
+    @Test
+    void storingAgainMendsABlobThatWasDamaged() throws IOException {
+        Sha256 hash = store().put(new ByteArrayInputStream(PICTURE), 100).hash();
+        Files.writeString(fileOf(hash), "a dicture");
+        assertThat(read(hash)).isNotEqualTo(PICTURE);
+
+        store().put(new ByteArrayInputStream(PICTURE), 100);
+
+        assertThat(read(hash)).isEqualTo(PICTURE);
+    }
+
+    @Test
+    void storingAgainBringsBackABlobThatWasLost() throws IOException {
+        Sha256 hash = store().put(new ByteArrayInputStream(PICTURE), 100).hash();
+        Files.delete(fileOf(hash));
+        assertThatThrownBy(() -> store().open(hash)).isInstanceOf(BlobNotFoundException.class);
+
+        store().put(new ByteArrayInputStream(PICTURE), 100);
+
+        assertThat(read(hash)).isEqualTo(PICTURE);
+    }
+
+    @Test
     void anUnknownBlobIsNotFound() throws IOException {
         Sha256 unknown = Sha256.of(new byte[]{7});
 
         assertThatThrownBy(() -> store().open(unknown)).isInstanceOf(BlobNotFoundException.class)
                 .hasMessageContaining(unknown.hex());
+        assertThatThrownBy(() -> store().open(unknown, 0, 1)).isInstanceOf(BlobNotFoundException.class);
         assertThat(store().size(unknown)).isEmpty();
         assertThat(store().localFile(unknown)).isEmpty();
     }
@@ -121,6 +171,12 @@ abstract class BlobStoreContract {
 
     private byte[] read(Sha256 hash) throws IOException {
         try (InputStream in = store().open(hash)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private byte[] read(Sha256 hash, long start, long length) throws IOException {
+        try (InputStream in = store().open(hash, start, length)) {
             return in.readAllBytes();
         }
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.renderline.core.key.Sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,22 +33,16 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
         return store;
     }
 
+    @Override
+    protected Path fileOf(Sha256 hash) {
+        return store.localFile(hash).orElseThrow();
+    }
+
     @Test
     void aBlobIsAFileOfThisMachine() throws IOException {
         StoredBlob stored = store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
 
         assertThat(store.localFile(stored.hash())).hasValueSatisfying(file -> assertThat(file).hasSize(2));
-    }
-
-    @Test
-    void storingAgainMendsWhatTheDiskHasDamaged() throws IOException {
-        StoredBlob stored = store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
-        Path file = store.localFile(stored.hash()).orElseThrow();
-        Files.write(file, new byte[]{9});
-
-        store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
-
-        assertThat(file).hasBinaryContent(new byte[]{1, 2});
     }
 
     @Test
@@ -82,9 +78,9 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void anUnknownKindOfStoreIsRefusedWithWhatToDo() {
+    void anUnknownKindOfStoreIsRefused() {
         assertThatThrownBy(() -> BlobStores.open(URI.create("ftp://somewhere/blobs")))
-                .hasMessageContaining("'ftp://somewhere/blobs'").hasMessageContaining("RENDERLINE_BLOB_URL");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'ftp://somewhere/blobs'");
     }
 
     private List<Path> files() throws IOException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.renderline.core.blob.BlobStoreUnavailableException;
+import io.renderline.core.blob.BlobStoreUnusableException;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
@@ -21,6 +23,8 @@ final class FailureTranslation {
                 LOG.info("Failed: {}", failed.getMessage());
                 yield failed.failure();
             }
+            case BlobStoreUnavailableException away -> storage(away);
+            case BlobStoreUnusableException refused -> storage(refused);
             case IOException storage -> {
                 LOG.warn("The blob store or the work folder could not be used", storage);
                 yield new Failure(FailureCode.STORAGE_UNAVAILABLE,
@@ -33,5 +37,11 @@ final class FailureTranslation {
                         + thrown + "). Its log has the details; please report it.");
             }
         };
+    }
+
+    /** What the store says is a sentence already. */
+    private static Failure storage(IOException thrown) {
+        LOG.warn("The blob store could not be used", thrown);
+        return new Failure(FailureCode.STORAGE_UNAVAILABLE, thrown.getMessage() + " The task is tried again.");
     }
 }

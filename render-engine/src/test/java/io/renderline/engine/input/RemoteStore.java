@@ -42,6 +42,12 @@ final class RemoteStore implements BlobStore {
     }
 
     @Override
+    public InputStream open(Sha256 hash, long start, long length) throws IOException {
+        opened.incrementAndGet();
+        return store.open(hash, start, length);
+    }
+
+    @Override
     public OptionalLong size(Sha256 hash) throws IOException {
         return store.size(hash);
     }

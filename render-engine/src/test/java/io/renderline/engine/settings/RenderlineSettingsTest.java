@@ -61,6 +61,8 @@ class RenderlineSettingsTest {
             renderline.amqp.confirm-timeout  | 0s          | longer than nothing
             renderline.blob.url              |             | RENDERLINE_BLOB_URL
             renderline.blob.url              | /tmp/blobs  | has no scheme
+            renderline.blob.url              | ftp://a/b   | no kind of store that is known
+            renderline.blob.url              | s3://bkt?spol=/ | the option 'spol'
             renderline.blob.url              | file:/a b   | Illegal character in path at character 7
             renderline.work-dir              |             | RENDERLINE_WORK_DIR
             renderline.engine.python         |             | RENDERLINE_ENGINE_PYTHON
