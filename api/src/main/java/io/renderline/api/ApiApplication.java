@@ -8,6 +8,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.renderline.core.measure.BuildInfo;
+
 /** Starts Renderline's REST interface with its dispatcher. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -16,6 +19,11 @@ public class ApiApplication {
     /** Starts it; {@code args} are Spring Boot's, e.g. {@code --server.port=8081}. */
     public static void main(String[] args) {
         SpringApplication.run(ApiApplication.class, args);
+    }
+
+    @Bean
+    MeterBinder buildInfo() {
+        return meters -> BuildInfo.register(meters, ApiApplication.class);
     }
 
     /** The clock of everything that asks for the time, so that a test can turn it. */

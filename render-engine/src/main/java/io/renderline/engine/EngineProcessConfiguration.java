@@ -47,6 +47,10 @@ class EngineProcessConfiguration {
         ScenePool pool = new ScenePool(settings.pool());
         Gauge.builder("renderline.pool.sessions", pool, each -> each.warmScenes().size())
                 .description("Blender processes that hold a scene").register(meters);
+        Gauge.builder("renderline.pool.max.sessions", settings.pool()::maxSessions)
+                .description("How many processes may hold a scene").register(meters);
+        Gauge.builder("renderline.pool.max.memory", () -> settings.pool().maxMemory().toBytes()).baseUnit("bytes")
+                .description("Above this much memory idle processes are ended").register(meters);
         Gauge.builder("renderline.pool.memory", pool, ScenePool::memoryBytes).baseUnit("bytes")
                 .description("Memory that the processes holding a scene take, as last measured").register(meters);
         return pool;

@@ -5,9 +5,11 @@ import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.BlobStoreUnusableException;
 import io.renderline.core.blob.BlobStores;
+import io.renderline.core.measure.StorageMeters;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.input.InputCache;
 import io.renderline.engine.input.WorkDirectory;
@@ -38,7 +40,7 @@ class StorageConfiguration {
     }
 
     @Bean
-    OutputStore outputStore(BlobStore store) {
-        return new OutputStore(store);
+    OutputStore outputStore(BlobStore store, MeterRegistry meters) {
+        return new OutputStore(store, new StorageMeters(meters));
     }
 }

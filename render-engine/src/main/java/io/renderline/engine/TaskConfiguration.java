@@ -21,6 +21,7 @@ import io.renderline.engine.device.DeviceDiscovery;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.handler.PrepareSceneHandler;
 import io.renderline.engine.handler.RenderViewHandler;
+import io.renderline.engine.handler.SceneMeters;
 import io.renderline.engine.handler.TaskHandler;
 import io.renderline.engine.handler.TessellateHandler;
 import io.renderline.engine.input.InputCache;
@@ -47,9 +48,10 @@ class TaskConfiguration {
 
     @Bean
     Handlers handlers(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
-            OutputStore outputs) {
+            OutputStore outputs, MeterRegistry meters) {
         Stream<TaskHandler> always = Stream.of(new PrepareSceneHandler(engines.blender(), inputs, outputs),
-                new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs));
+                new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs,
+                        new SceneMeters(meters)));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()
                 .map(tessellator -> new TessellateHandler(tessellator, inputs, outputs));
         return Handlers.of(Stream.concat(always, perhaps).toList());

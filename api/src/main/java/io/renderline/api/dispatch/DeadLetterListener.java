@@ -40,16 +40,20 @@ class DeadLetterListener implements MessageListener {
     private final TransactionTemplate transaction;
     private final TaskFailure failure;
     private final WorkerControl workers;
+    private final DispatchMeters meters;
 
-    DeadLetterListener(JdbcClient jdbc, TransactionTemplate transaction, TaskFailure failure, WorkerControl workers) {
+    DeadLetterListener(JdbcClient jdbc, TransactionTemplate transaction, TaskFailure failure, WorkerControl workers,
+            DispatchMeters meters) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.failure = failure;
         this.workers = workers;
+        this.meters = meters;
     }
 
     @Override
     public void onMessage(Message message) {
+        meters.deadLetter();
         TaskBatch batch;
         try {
             batch = MessageJson.read(message.getBody(), TaskBatch.class);

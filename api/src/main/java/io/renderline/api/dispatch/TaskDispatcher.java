@@ -31,14 +31,16 @@ class TaskDispatcher {
     private final ConfirmingPublisher publisher;
     private final TaskFailure failure;
     private final TransactionTemplate transaction;
+    private final DispatchMeters meters;
 
     TaskDispatcher(ReadyTasks readyTasks, AssignmentReader assignments, ConfirmingPublisher publisher,
-            TaskFailure failure, TransactionTemplate transaction) {
+            TaskFailure failure, TransactionTemplate transaction, DispatchMeters meters) {
         this.readyTasks = readyTasks;
         this.assignments = assignments;
         this.publisher = publisher;
         this.failure = failure;
         this.transaction = transaction;
+        this.meters = meters;
     }
 
     /**
@@ -49,7 +51,11 @@ class TaskDispatcher {
      */
     int dispatch(Queue queue) {
         Integer published = transaction.execute(status -> readyTasks.holdQueue(queue) ? fill(queue) : 0);
-        return published == null ? 0 : published;
+        if (published == null || published == 0) {
+            return 0;
+        }
+        meters.published(queue, published);
+        return published;
     }
 
     private int fill(Queue queue) {

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.api.tasks.JobMeters;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.tasks.TaskScheduler;
 import io.renderline.core.key.Sha256;
@@ -19,14 +20,17 @@ class JobSubmission {
     private final JobPlanner planner;
     private final TaskScheduler scheduler;
     private final IdempotencyKeys keys;
+    private final JobMeters meters;
 
     JobSubmission(JdbcClient sql, TransactionTemplate transaction, JobPlanner planner, TaskScheduler scheduler,
-            IdempotencyKeys keys) {
+            IdempotencyKeys keys, JobMeters meters) {
         this.sql = sql;
         this.transaction = transaction;
         this.planner = planner;
         this.scheduler = scheduler;
         this.keys = keys;
+        this.meters = meters;
+        meters.expect(StillJob.KIND);
     }
 
     /**
@@ -53,6 +57,9 @@ class JobSubmission {
             scheduler.schedule(job, request.priority(), graph);
             return true;
         }));
+        if (accepted) {
+            meters.submitted(request.kind());
+        }
         // Only who shares the key with another request at the same time comes here, and finds what that one made
         return accepted
                 ? new Accepted(job, false)

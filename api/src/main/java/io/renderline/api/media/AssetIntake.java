@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.springframework.stereotype.Service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.api.formats.FormatSniffer;
 import io.renderline.api.formats.RecognisedFile;
 import io.renderline.api.settings.RenderlineSettings;
@@ -12,17 +13,20 @@ import io.renderline.api.web.ProblemException;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.BlobTooLargeException;
 import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.measure.StorageMeters;
 
 /** Takes an uploaded file in: recognised by its beginning, hashed and stored as it comes, refused without a trace. */
 @Service
 class AssetIntake {
     private final BlobStore blobs;
     private final MediaCatalog catalog;
+    private final StorageMeters meters;
     private final long maxBytes;
 
-    AssetIntake(BlobStore blobs, MediaCatalog catalog, RenderlineSettings settings) {
+    AssetIntake(BlobStore blobs, MediaCatalog catalog, MeterRegistry meters, RenderlineSettings settings) {
         this.blobs = blobs;
         this.catalog = catalog;
+        this.meters = new StorageMeters(meters);
         this.maxBytes = settings.upload().maxBytes();
     }
 
@@ -36,7 +40,11 @@ class AssetIntake {
             byte[] head = part.content().readNBytes(FormatSniffer.HEAD_BYTES);
             RecognisedFile recognised = FormatSniffer.recognise(head, part.displayName());
             StoredBlob blob = blobs.put(new CheckedStream(head, part.content(), recognised), maxBytes);
-            return catalog.register(blob, recognised.format(), part.filename());
+            MediaCatalog.Registration registration = catalog.register(blob, recognised.format(), part.filename());
+            if (registration.isNew()) {
+                meters.stored(recognised.format().kind(), blob.sizeBytes());
+            }
+            return registration;
         } catch (BlobTooLargeException e) {
             throw tooLarge(part.displayName());
         } catch (IOException e) {

@@ -16,13 +16,15 @@ public class JobCancellation {
     private final TransactionTemplate transaction;
     private final TaskAbandonment abandonment;
     private final WorkerControl workers;
+    private final JobEndings endings;
 
     JobCancellation(JdbcClient jdbc, TransactionTemplate transaction, TaskAbandonment abandonment,
-            WorkerControl workers) {
+            WorkerControl workers, JobEndings endings) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.abandonment = abandonment;
         this.workers = workers;
+        this.endings = endings;
     }
 
     /** Cancels a job; false when it had already ended or does not exist. */
@@ -39,9 +41,12 @@ public class JobCancellation {
 
     private @Nullable Set<UUID> cancelInTransaction(UUID jobId) {
         abandonment.lockTasksOf(List.of(jobId));
-        int changed = jdbc.sql("""
+        List<JobEndings.ChangedJob> cancelled = jdbc.sql("""
                 UPDATE job SET state = 'CANCELLED', finished_at = clock_timestamp()
-                WHERE id = ? AND state IN %s""".formatted(SqlStates.LIVE_JOBS)).param(jobId).update();
-        return changed == 0 ? null : abandonment.abandon(List.of(jobId));
+                WHERE id = ? AND state IN %s RETURNING %s"""
+                .formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED)).param(jobId).query(JobEndings.ChangedJob::read)
+                .list();
+        endings.tell(cancelled);
+        return cancelled.isEmpty() ? null : abandonment.abandon(List.of(jobId));
     }
 }

@@ -8,6 +8,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.TaskType;
+
 /**
  * Gives up the tasks of ended jobs that no live job needs. Rows are locked in one statement and judged in the next: only the
  * second one sees the jobs that joined a task while the first one waited for its lock.
@@ -15,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskAbandonment {
     private final JdbcClient jdbc;
+    private final TaskMeters meters;
 
-    TaskAbandonment(JdbcClient jdbc) {
+    TaskAbandonment(JdbcClient jdbc, TaskMeters meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     /** Locks every live task of the jobs, in the order in which all locks on tasks are taken. */
@@ -43,8 +48,10 @@ class TaskAbandonment {
                   AND t.id IN (SELECT task_id FROM job_task WHERE job_id IN (:jobs))
                   AND NOT EXISTS (SELECT FROM job_task needed JOIN job ON job.id = needed.job_id
                                   WHERE needed.task_id = t.id AND job.state IN %s)
-                RETURNING t.id, before.state""".formatted(SqlStates.before(TaskState.CANCELLED), SqlStates.LIVE_JOBS))
+                RETURNING t.id, t.type, t.queue, before.state""".formatted(SqlStates.before(TaskState.CANCELLED),
+                SqlStates.LIVE_JOBS))
                 .param("jobs", jobs).query(row -> {
+                    meters.cancelled(TaskType.of(row.getString("type")), Queue.of(row.getString("queue")));
                     TaskState before = TaskState.valueOf(row.getString("state"));
                     if (before == TaskState.QUEUED || before == TaskState.RUNNING) {
                         atWorkers.add(row.getObject("id", UUID.class));

@@ -1,5 +1,6 @@
 package io.renderline.api.tasks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskEvent;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.TaskType;
 
 /**
  * Makes media assets of what tasks made, and moves on whatever waited for them. A success is welcome whatever attempt it is
@@ -19,9 +22,13 @@ import io.renderline.core.message.TaskEvent;
 @Component
 class TaskCompletion {
     private final JdbcClient jdbc;
+    private final TaskMeters meters;
+    private final JobEndings endings;
 
-    TaskCompletion(JdbcClient jdbc) {
+    TaskCompletion(JdbcClient jdbc, TaskMeters meters, JobEndings endings) {
         this.jdbc = jdbc;
+        this.meters = meters;
+        this.endings = endings;
     }
 
     void complete(List<TaskEvent.Succeeded> events) {
@@ -74,7 +81,8 @@ class TaskCompletion {
         List<Done> done = events.stream().map(e -> new Done(e.taskId(), e.attempt(), e.worker(), e.result().device(),
                 e.result().engineMillis(), e.result().totalMillis(), e.result().warm(), e.result().engineProcess()))
                 .toList();
-        return jdbc.sql("""
+        List<UUID> succeeded = new ArrayList<>();
+        jdbc.sql("""
                 UPDATE task t SET state = 'SUCCEEDED', attempt = d.attempt, worker = d.worker, device = d.device,
                        engine_ms = d."engineMs", total_ms = d."totalMs", warm = d.warm,
                        engine_process = d."engineProcess", progress = 1, error_code = NULL, error_message = NULL,
@@ -82,13 +90,18 @@ class TaskCompletion {
                 FROM jsonb_to_recordset(?::jsonb) AS d(task uuid, attempt integer, worker text, device jsonb,
                      "engineMs" bigint, "totalMs" bigint, warm boolean, "engineProcess" bigint)
                 WHERE t.id = d.task AND t.state IN %s
-                RETURNING t.id""".formatted(SqlStates.before(TaskState.SUCCEEDED)))
-                .param(TaskProgression.json(done)).query(IdColumn.FIRST).list();
+                RETURNING t.id, t.type, t.queue, t.engine_ms, t.total_ms"""
+                .formatted(SqlStates.before(TaskState.SUCCEEDED))).param(TaskProgression.json(done)).query(row -> {
+                    succeeded.add(row.getObject("id", UUID.class));
+                    meters.succeeded(TaskType.of(row.getString("type")), Queue.of(row.getString("queue")),
+                            Duration.ofMillis(row.getLong("engine_ms")), Duration.ofMillis(row.getLong("total_ms")));
+                });
+        return succeeded;
     }
 
     private void unblockDependants(List<UUID> done) {
         int ready = jdbc.sql("""
-                UPDATE task t SET state = 'READY'
+                UPDATE task t SET state = 'READY', not_before = clock_timestamp()
                 WHERE t.state = 'BLOCKED' AND t.id IN (SELECT task_id FROM task_input WHERE maker_task_id IN (:done))
                   AND NOT EXISTS (SELECT FROM task_input i JOIN task maker ON maker.id = i.maker_task_id
                                   WHERE i.task_id = t.id AND maker.state <> 'SUCCEEDED')""")
@@ -103,14 +116,15 @@ class TaskCompletion {
                 SELECT id FROM job WHERE state IN %s AND id IN (SELECT job_id FROM job_task WHERE task_id IN (:done))
                 ORDER BY id FOR UPDATE""".formatted(SqlStates.LIVE_JOBS)).param("done", done).query(IdColumn.FIRST)
                 .list();
-        jdbc.sql("""
+        endings.tell(jdbc.sql("""
                 WITH counted AS (SELECT job_id, count(*)::integer AS done FROM job_task
                                  WHERE task_id IN (:done) AND NOT cached GROUP BY job_id)
                 UPDATE job SET tasks_succeeded = tasks_succeeded + done,
                        state = CASE WHEN tasks_succeeded + done = tasks_total THEN 'SUCCEEDED' ELSE state END,
                        started_at = coalesce(started_at, clock_timestamp()),
                        finished_at = CASE WHEN tasks_succeeded + done = tasks_total THEN clock_timestamp() END
-                FROM counted WHERE job.id = counted.job_id AND job.state IN %s""".formatted(SqlStates.LIVE_JOBS))
-                .param("done", done).update();
+                FROM counted WHERE job.id = counted.job_id AND job.state IN %s
+                RETURNING %s""".formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED))
+                .param("done", done).query(JobEndings.ChangedJob::read).list());
     }
 }

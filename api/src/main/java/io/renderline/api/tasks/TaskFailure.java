@@ -2,6 +2,7 @@ package io.renderline.api.tasks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,7 +13,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.renderline.api.tasks.JobEndings.ChangedJob;
 import io.renderline.core.failure.Failure;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.TaskType;
 
 /**
  * Decides what a failed attempt means: another attempt, or the end of the task and of all jobs that need it. Only the current
@@ -25,11 +29,16 @@ public class TaskFailure {
     private final JdbcClient jdbc;
     private final RetryPolicy retries;
     private final TaskAbandonment abandonment;
+    private final TaskMeters meters;
+    private final JobEndings endings;
 
-    TaskFailure(JdbcClient jdbc, RetryPolicy retries, TaskAbandonment abandonment) {
+    TaskFailure(JdbcClient jdbc, RetryPolicy retries, TaskAbandonment abandonment, TaskMeters meters,
+            JobEndings endings) {
         this.jdbc = jdbc;
         this.retries = retries;
         this.abandonment = abandonment;
+        this.meters = meters;
+        this.endings = endings;
     }
 
     /**
@@ -63,6 +72,7 @@ public class TaskFailure {
         if (changed > 0) {
             LOG.warn("Task {} is tried again in {} ms after attempt {}: {}: {}", taskId, delay.toMillis(), attempt,
                     failure.code(), failure.message());
+            meters.retried(failure.code());
             jdbc.sql("SELECT pg_notify(?, '')").param(TaskScheduler.READY_CHANNEL).query().singleRow();
         }
     }
@@ -74,29 +84,35 @@ public class TaskFailure {
         if (!jobs.isEmpty()) {
             abandonment.lockTasksOf(jobs);
         }
-        int changed = jdbc.sql("""
+        Optional<FailedTask> failed = jdbc.sql("""
                 UPDATE task SET state = 'FAILED', error_code = :code, error_message = :message,
                        finished_at = clock_timestamp()
-                WHERE id = :id AND attempt = :attempt AND state IN %s""".formatted(SqlStates.before(TaskState.FAILED)))
+                WHERE id = :id AND attempt = :attempt AND state IN %s
+                RETURNING type, queue""".formatted(SqlStates.before(TaskState.FAILED)))
                 .param("code", failure.code().name()).param("message", failure.message())
-                .param("id", taskId).param("attempt", attempt).update();
-        if (changed == 0) {
+                .param("id", taskId).param("attempt", attempt).query(FailedTask.class).optional();
+        if (failed.isEmpty()) {
             return Set.of();
         }
+        meters.failed(TaskType.of(failed.get().type()), Queue.of(failed.get().queue()), failure.code());
         LOG.warn("Task {} has failed: {}: {}", taskId, failure.code(), failure.message());
         return failJobs(taskId, failure);
     }
 
+    private record FailedTask(String type, String queue) {}
+
     /** Reads the jobs again: one may have joined the task while its lock was waited for. */
     private Set<UUID> failJobs(UUID taskId, Failure failure) {
-        List<UUID> failed = jdbc.sql("""
+        List<ChangedJob> failed = jdbc.sql("""
                 WITH needing AS (SELECT id FROM job WHERE state IN %s
                      AND id IN (SELECT job_id FROM job_task WHERE task_id = :task) ORDER BY id FOR UPDATE)
                 UPDATE job SET state = 'FAILED', tasks_failed = tasks_failed + 1, error_code = :code,
                        error_message = :message, finished_at = clock_timestamp()
-                FROM needing WHERE job.id = needing.id RETURNING job.id""".formatted(SqlStates.LIVE_JOBS))
+                FROM needing WHERE job.id = needing.id RETURNING %s"""
+                .formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED))
                 .param("task", taskId).param("code", failure.code().name()).param("message", failure.message())
-                .query(IdColumn.FIRST).list();
-        return failed.isEmpty() ? Set.of() : abandonment.abandon(failed);
+                .query(ChangedJob::read).list();
+        endings.tell(failed);
+        return failed.isEmpty() ? Set.of() : abandonment.abandon(failed.stream().map(ChangedJob::id).toList());
     }
 }

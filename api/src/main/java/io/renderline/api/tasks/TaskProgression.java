@@ -1,6 +1,7 @@
 package io.renderline.api.tasks;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskEvent;
+import io.renderline.core.task.Queue;
 
 /**
  * What the workers' events mean for tasks and jobs. Every event may come twice, late, or out of order; applying one twice
@@ -25,14 +27,16 @@ public class TaskProgression {
     private final TaskCompletion completion;
     private final TaskFailure failure;
     private final WorkerControl workers;
+    private final TaskMeters meters;
 
     TaskProgression(JdbcClient jdbc, TransactionTemplate transaction, TaskCompletion completion, TaskFailure failure,
-            WorkerControl workers) {
+            WorkerControl workers, TaskMeters meters) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.completion = completion;
         this.failure = failure;
         this.workers = workers;
+        this.meters = meters;
     }
 
     /** Applies events in one transaction: all or none. */
@@ -70,12 +74,22 @@ public class TaskProgression {
         List<UUID> ids = events.stream().map(TaskEvent::taskId).distinct().toList();
         jdbc.sql("SELECT id FROM task WHERE id IN (:ids) ORDER BY cache_key FOR UPDATE").param("ids", ids)
                 .query(IdColumn.FIRST).list();
-        List<UUID> running = jdbc.sql("""
+        List<UUID> running = new ArrayList<>();
+        jdbc.sql("""
                 UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0,
                        started_at = coalesce(t.started_at, clock_timestamp())
                 FROM jsonb_to_recordset(?::jsonb) AS e("taskId" uuid, attempt integer, worker text)
+                     JOIN task before ON before.id = e."taskId"
                 WHERE t.id = e."taskId" AND t.attempt = e.attempt AND t.state IN ('QUEUED', 'RUNNING')
-                RETURNING t.id""").param(json(events)).query(IdColumn.FIRST).list();
+                RETURNING t.id, t.queue, before.state,
+                          extract(epoch FROM clock_timestamp() - t.not_before) AS waited""").param(json(events))
+                .query(row -> {
+                    running.add(row.getObject("id", UUID.class));
+                    if (row.getString("state").equals(TaskState.QUEUED.name())) {
+                        meters.started(Queue.of(row.getString("queue")),
+                                Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1000))));
+                    }
+                });
         if (!running.isEmpty()) {
             jdbc.sql("""
                     WITH starting AS (SELECT id FROM job WHERE state = 'QUEUED'

@@ -1,5 +1,6 @@
 package io.renderline.api.tasks;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.TaskType;
 
 /**
  * Turns a job's graph into rows: what is made already is found again, what is under way is waited for, the rest becomes new
@@ -23,11 +25,15 @@ public class TaskScheduler {
     private final JdbcClient jdbc;
     private final TaskTable tasks;
     private final EngineVersions engines;
+    private final TaskMeters meters;
+    private final JobEndings endings;
 
-    TaskScheduler(JdbcClient jdbc, TaskTable tasks, EngineVersions engines) {
+    TaskScheduler(JdbcClient jdbc, TaskTable tasks, EngineVersions engines, TaskMeters meters, JobEndings endings) {
         this.jdbc = jdbc;
         this.tasks = tasks;
         this.engines = engines;
+        this.meters = meters;
+        this.endings = endings;
     }
 
     /**
@@ -38,10 +44,11 @@ public class TaskScheduler {
     public void schedule(UUID jobId, Priority priority, TaskGraph graph) {
         Map<CacheKey, UUID> made = tasks.findMade(graph.tasks().stream().map(t -> t.spec().cacheKey(engines)).toList());
         TaskPlan plan = TaskPlan.pull(graph, engines, made);
-        Map<CacheKey, UUID> underWay = tasks.join(plan.missing(), priority, engines);
-        tasks.link(jobId, plan, underWay);
+        TaskTable.UnderWay underWay = tasks.join(plan.missing(), priority, engines);
+        tasks.link(jobId, plan, underWay.ids());
         complete(jobId, plan);
-        if (!underWay.isEmpty()) {
+        count(plan, underWay);
+        if (!underWay.ids().isEmpty()) {
             jdbc.sql("SELECT pg_notify(?, '')").param(READY_CHANNEL).query().singleRow();
         }
     }
@@ -59,14 +66,29 @@ public class TaskScheduler {
         schedule(jobId, priority, graph);
     }
 
+    private void count(TaskPlan plan, TaskTable.UnderWay underWay) {
+        Map<TaskType, Map<TaskMeters.Lookup, Long>> lookups = new EnumMap<>(TaskType.class);
+        plan.made().forEach(made -> count(lookups, made.task(), TaskMeters.Lookup.CACHED));
+        plan.missing().forEach(missing -> count(lookups, missing.task(),
+                underWay.inserted().contains(missing.key()) ? TaskMeters.Lookup.MADE : TaskMeters.Lookup.JOINED));
+        lookups.forEach((type, counts) -> counts.forEach((lookup, tasks) -> meters.planned(type, lookup, tasks)));
+    }
+
+    private static void count(Map<TaskType, Map<TaskMeters.Lookup, Long>> lookups, PlannedTask task,
+            TaskMeters.Lookup lookup) {
+        lookups.computeIfAbsent(task.spec().type(), type -> new EnumMap<>(TaskMeters.Lookup.class))
+                .merge(lookup, 1L, Long::sum);
+    }
+
     private void complete(UUID jobId, TaskPlan plan) {
         int cached = plan.made().size();
-        jdbc.sql("""
+        endings.tell(jdbc.sql("""
                 UPDATE job SET tasks_total = :total, tasks_succeeded = :cached, tasks_cached = :cached,
                        state = CASE WHEN :total = :cached THEN 'SUCCEEDED' ELSE state END,
                        started_at = CASE WHEN :total = :cached THEN clock_timestamp() END,
                        finished_at = CASE WHEN :total = :cached THEN clock_timestamp() END
-                WHERE id = :job""")
-                .param("total", cached + plan.missing().size()).param("cached", cached).param("job", jobId).update();
+                WHERE id = :job RETURNING %s""".formatted(JobEndings.RETURNED))
+                .param("total", cached + plan.missing().size()).param("cached", cached).param("job", jobId)
+                .query(JobEndings.ChangedJob::read).list());
     }
 }

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,15 +48,22 @@ class TaskTable {
     }
 
     /**
+     * The tasks that make what is missing.
+     *
+     * @param inserted which of them are new
+     */
+    record UnderWay(Map<CacheKey, UUID> ids, Set<CacheKey> inserted) {}
+
+    /**
      * Makes tasks of what is missing, or joins those under way with the same cache key, raising their priority. Rows are
      * taken in the order of their keys, so that two plans at once cannot wait for each other; a joined row stays locked
      * until the transaction ends, so that it cannot finish before its new dependants are written.
      *
-     * @return the id of the task for each key
+     * @return the task for each key
      */
-    Map<CacheKey, UUID> join(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
+    UnderWay join(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
         if (missing.isEmpty()) {
-            return Map.of();
+            return new UnderWay(Map.of(), Set.of());
         }
         Map<CacheKey, UUID> ids = new HashMap<>();
         Map<UUID, TaskPlan.Missing> inserted = new HashMap<>();
@@ -79,7 +88,7 @@ class TaskTable {
                     }
                 });
         insertInputs(inserted, ids);
-        return ids;
+        return new UnderWay(ids, inserted.values().stream().map(TaskPlan.Missing::key).collect(Collectors.toSet()));
     }
 
     /** Writes which tasks a job needs. */

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.key.CacheKey;
@@ -38,6 +39,8 @@ public final class StoredTasks {
     public final TaskProgression progression;
     public final TaskFailure failure;
     public final JobCancellation cancellation;
+    /** What is counted. */
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     /** Which tasks workers were told to stop. */
     public final Set<UUID> stopped = new CopyOnWriteArraySet<>();
     private final DataSource dataSource;
@@ -52,11 +55,17 @@ public final class StoredTasks {
         dataSource = source;
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled());
-        TaskAbandonment abandonment = new TaskAbandonment(jdbc);
-        failure = new TaskFailure(jdbc, new RetryPolicy(ATTEMPTS, Duration.ofHours(1)), abandonment);
-        progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc), failure, stopped::addAll);
-        cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll);
+        TaskMeters taskMeters = new TaskMeters(meters);
+        JobMeters jobMeters = new JobMeters(meters);
+        jobMeters.expect("still");
+        JobEndings endings = new JobEndings(jobMeters);
+        scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled(), taskMeters, endings);
+        TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
+        failure = new TaskFailure(jdbc, new RetryPolicy(ATTEMPTS, Duration.ofHours(1)), abandonment, taskMeters,
+                endings);
+        progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc, taskMeters, endings), failure,
+                stopped::addAll, taskMeters);
+        cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll, endings);
     }
 
     /** For connections of a test's own. */

@@ -41,7 +41,7 @@ public final class BatchRunner {
             BlobStore store, WorkDirectory workDirectory, EventReporter events, ProgressReporter progress,
             TasksInHand inHand, MeterRegistry meters, Executor besides) {
         TaskRunner tasks = new TaskRunner(handlers, engines, new TaskMemos(store), workDirectory, events, progress,
-                inHand, new TaskMeters(meters));
+                inHand, new TaskMeters(meters, handlers.keySet()));
         return new BatchRunner(tasks, inHand, besides);
     }
 

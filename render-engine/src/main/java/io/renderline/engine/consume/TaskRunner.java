@@ -178,6 +178,6 @@ final class TaskRunner {
             case TaskOutcome.HandedBack _ -> reports.handBack();
         }
         tasks.drop(inHand);
-        meters.record(task.parameters().type(), outcome, Duration.ofNanos(System.nanoTime() - started));
+        meters.record(task.parameters(), outcome, Duration.ofNanos(System.nanoTime() - started));
     }
 }

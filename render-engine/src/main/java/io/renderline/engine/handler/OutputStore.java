@@ -7,15 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.StoredBlob;
+import io.renderline.core.measure.StorageMeters;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.message.OutputFile;
 
 /** Stores what tasks have made. */
 public final class OutputStore {
     private final BlobStore store;
+    private final StorageMeters meters;
 
-    public OutputStore(BlobStore store) {
+    public OutputStore(BlobStore store, StorageMeters meters) {
         this.store = store;
+        this.meters = meters;
     }
 
     OutputFile file(String name, Path file, AssetKind kind, String mimeType) throws IOException {
@@ -30,6 +33,7 @@ public final class OutputStore {
     private OutputFile put(String name, Path file, AssetKind kind, String mimeType, @Nullable Integer width,
             @Nullable Integer height) throws IOException {
         StoredBlob blob = store.put(file);
+        meters.stored(kind, blob.sizeBytes());
         return new OutputFile(name, blob.hash(), blob.sizeBytes(), kind, mimeType, width, height);
     }
 }

@@ -2,6 +2,7 @@ package io.renderline.engine.handler;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,14 +42,16 @@ public final class RenderViewHandler implements TaskHandler {
     private final Supplier<RenderDevices> devices;
     private final InputCache inputs;
     private final OutputStore outputs;
+    private final SceneMeters meters;
 
     public RenderViewHandler(Zygote blender, ScenePool pool, Supplier<RenderDevices> devices, InputCache inputs,
-            OutputStore outputs) {
+            OutputStore outputs, SceneMeters meters) {
         this.blender = blender;
         this.pool = pool;
         this.devices = devices;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.meters = meters;
     }
 
     /** What a session has made of a view. */
@@ -98,7 +101,9 @@ public final class RenderViewHandler implements TaskHandler {
             throws IOException, InterruptedException {
         EngineSession session = run.inHand().interruptibly(blender::open);
         try (InputCache.Fetched fetched = inputs.fetch(scene)) {
+            long before = run.elapsedMillis();
             EngineAnswer.Loaded loaded = run.ask(session, new EngineRequest.Load(fetched.file()));
+            meters.loaded(Duration.ofMillis(run.elapsedMillis() - before));
             lease.hold(session, loaded.memoryBytes());
             return session;
         } catch (IOException | InterruptedException | RuntimeException e) {

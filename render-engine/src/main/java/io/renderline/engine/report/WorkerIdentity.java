@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 
+import io.renderline.core.measure.BuildInfo;
+
 /**
  * Who this worker is.
  *
@@ -16,9 +18,8 @@ public record WorkerIdentity(String name, String host, long pid, String version,
     public static WorkerIdentity ofThisProcess(String role, Clock clock) {
         long pid = ProcessHandle.current().pid();
         String host = hostName();
-        String version = WorkerIdentity.class.getPackage().getImplementationVersion();
-        return new WorkerIdentity(host + "-" + role + "-" + pid, host, pid, version == null ? "development" : version,
-                clock.instant());
+        return new WorkerIdentity(host + "-" + role + "-" + pid, host, pid,
+                BuildInfo.versionOf(WorkerIdentity.class), clock.instant());
     }
 
     private static String hostName() {

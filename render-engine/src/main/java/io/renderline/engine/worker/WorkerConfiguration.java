@@ -28,6 +28,7 @@ import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.ControlListener;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.device.HostGraphics;
 import io.renderline.engine.process.Engines;
 import io.renderline.engine.process.ScenePool;
 import io.renderline.engine.report.Heartbeat;
@@ -78,6 +79,11 @@ public class WorkerConfiguration {
         SimpleMessageListenerContainer control = control(connections, admin, controlQueue, tasks);
         return new WorkerLifecycle(settings.worker(), engines.all(), devices, consumers, control, batches, tasks, pool,
                 heartbeat, () -> endApplication(application));
+    }
+
+    @Bean
+    WorkerMeters workerMeters(RenderlineSettings settings, DeviceDiscovery devices) {
+        return new WorkerMeters(settings.worker(), devices, HostGraphics.ofThisHost());
     }
 
     @Bean

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.renderline.core.blob.FileSystemBlobStore;
 import io.renderline.core.blob.StoredBlob;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
+import io.renderline.core.measure.StorageMeters;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.message.InputFile;
 import io.renderline.core.message.TaskAssignment;
@@ -71,8 +73,11 @@ class MemoryShortageTest {
         work = WorkDirectory.open(folder.resolve("work"));
         RenderDevices devices = RenderDevices.of(List.of(new EngineAnswer.Device("CPU", "none", "CPU", null)),
                 DevicePolicy.CPU, new DeviceSettings(folder.resolve("locks"), 1));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         handler = new RenderViewHandler(engine, pool, () -> devices,
-                new InputCache(store, folder.resolve("inputs"), 1_000), new OutputStore(store));
+                new InputCache(store, folder.resolve("inputs"), 1_000),
+                new OutputStore(store, new StorageMeters(meters)),
+                new SceneMeters(meters));
     }
 
     @AfterEach

@@ -1,0 +1,59 @@
+package io.renderline.api.tasks;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells of jobs that have ended, when that is committed. */
+@Component
+class JobEndings {
+    /** What an update of {@code job} must return for {@link #tell}. */
+    static final String RETURNED = """
+            job.id, job.kind, job.state, job.error_code,
+            extract(epoch FROM coalesce(job.started_at, job.finished_at) - job.created_at) AS waited,
+            extract(epoch FROM job.finished_at - coalesce(job.started_at, job.finished_at)) AS ran""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEndings.class);
+
+    private final JobMeters meters;
+
+    JobEndings(JobMeters meters) {
+        this.meters = meters;
+    }
+
+    /** A job whose row an update has returned. */
+    record ChangedJob(UUID id, String kind, JobState state, String error, Duration waited, Duration ran) {
+        static ChangedJob read(ResultSet row, int number) throws SQLException {
+            return new ChangedJob(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"),
+                    JobState.valueOf(row.getString("state")),
+                    Objects.requireNonNullElse(row.getString("error_code"), ""),
+                    seconds(row, "waited"), seconds(row, "ran"));
+        }
+
+        private static Duration seconds(ResultSet row, String column) throws SQLException {
+            // A job that goes on has no end yet; the clocks of two api processes may differ
+            return Duration.ofMillis(Math.max(0, Math.round(row.getDouble(column) * 1000)));
+        }
+    }
+
+    /** Tells of those of the jobs that have ended. */
+    void tell(List<ChangedJob> changed) {
+        List<ChangedJob> ended = changed.stream().filter(job -> !job.state().isLive()).toList();
+        if (!ended.isEmpty()) {
+            AfterCommit.run(() -> ended.forEach(this::tellOf));
+        }
+    }
+
+    private void tellOf(ChangedJob job) {
+        meters.ended(job.kind(), job.state(), job.waited(), job.ran());
+        LOG.info("Job {} has {} {} ms after its start{}", job.id(), job.state(), job.ran().toMillis(),
+                job.error().isEmpty() ? "" : ": " + job.error());
+    }
+}
