@@ -1,6 +1,5 @@
 package io.renderline.api.dispatch;
 
-import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
@@ -11,31 +10,23 @@ import io.renderline.core.messaging.Topology;
 /** The consumers of what comes back from workers. */
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
-    private static final int EVENTS_AT_ONCE = 100;
-    /** How long a lone event waits for company, ms. */
-    private static final long GATHER_MILLIS = 5;
     private static final long RECOVERY_MILLIS = 1_000;
 
     @Bean
-    SimpleMessageListenerContainer eventContainer(ConnectionFactory connections, TaskEventListener listener) {
-        SimpleMessageListenerContainer container = container(connections, Topology.EVENTS, listener);
-        container.setPrefetchCount(EVENTS_AT_ONCE);
-        container.setConsumerBatchEnabled(true);
-        container.setBatchSize(EVENTS_AT_ONCE);
-        container.setReceiveTimeout(GATHER_MILLIS);
-        return container;
+    EventIntake eventIntake(ConnectionFactory connections, TaskEventListener listener) {
+        return new EventIntake(container(connections, Topology.EVENTS), listener);
     }
 
     @Bean
     SimpleMessageListenerContainer deadLetterContainer(ConnectionFactory connections, DeadLetterListener listener) {
-        return container(connections, Topology.DEAD, listener);
+        SimpleMessageListenerContainer container = container(connections, Topology.DEAD);
+        container.setMessageListener(listener);
+        return container;
     }
 
-    private static SimpleMessageListenerContainer container(ConnectionFactory connections, String queue,
-            MessageListener listener) {
+    private static SimpleMessageListenerContainer container(ConnectionFactory connections, String queue) {
         SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(queue);
-        container.setMessageListener(listener);
         container.setRecoveryInterval(RECOVERY_MILLIS);
         // The broker may be away at the start, and comes back without the queue when it was made anew.
         container.setMissingQueuesFatal(false);

@@ -1,5 +1,6 @@
 package io.renderline.api.dispatch;
 
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -69,12 +70,21 @@ class DispatchLoop implements SmartLifecycle {
                 if (signalled) {
                     signals.drainPermits();
                 }
-                for (Queue queue : Queue.values()) {
-                    dispatch(queue);
-                }
+                queuesWithWork().forEach(this::dispatch);
             }
         } catch (InterruptedException e) {
             LOG.debug("Dispatching ends", e);
+        }
+    }
+
+    /** All queues are looked at together: an idle api has one statement a poll to run. */
+    private Set<Queue> queuesWithWork() {
+        try {
+            return dispatcher.queuesWithWork();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Nothing was dispatched: {}", e.getMessage());
+            LOG.debug("Why nothing was dispatched", e);
+            return Set.of();
         }
     }
 

@@ -1,14 +1,17 @@
 package io.renderline.api.dispatch;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.api.tasks.IdColumn;
 import io.renderline.core.task.Queue;
 
 /** Takes ready tasks off the table in the order in which they should run: by priority, then by fair turn. */
@@ -22,7 +25,17 @@ class ReadyTasks {
         this.properties = properties;
     }
 
-    private record Head(UUID id, @Nullable String scene, int priority, long turn) {}
+    /** The queues in which a task is ready: most often none or one, and the others need no further look. */
+    Set<Queue> queuesWithWork() {
+        Set<Queue> queues = EnumSet.noneOf(Queue.class);
+        jdbc.sql("""
+                SELECT queue FROM queue_turn WHERE EXISTS (SELECT FROM task WHERE task.queue = queue_turn.queue
+                       AND task.state = 'READY' AND task.not_before <= clock_timestamp())""")
+                .query(row -> {
+                    queues.add(Queue.of(row.getString("queue")));
+                });
+        return queues;
+    }
 
     /** Whether this transaction, and no other, dispatches to the queue: what keeps the window exact with several apis. */
     boolean holdQueue(Queue queue) {
@@ -44,41 +57,84 @@ class ReadyTasks {
     }
 
     /**
-     * Moves the next task, and further ones of its scene, from READY to QUEUED with a new attempt.
+     * Moves tasks from READY to QUEUED with a new attempt, each with the id of its batch.
      *
-     * @return their ids, in order; empty when nothing is ready
+     * @param batches how many batches may be made; the rest stays ready
+     * @return the ids of each batch, in order
      */
-    List<UUID> claim(Queue queue, UUID batchId) {
-        Head head = jdbc.sql("""
-                SELECT id, scene_key AS scene, priority, turn FROM task
-                WHERE queue = ? AND state = 'READY' AND not_before <= clock_timestamp()
-                ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED""")
-                .param(queue.label()).query(Head.class).optional().orElse(null);
-        if (head == null) {
-            return List.of();
+    List<Batch> claim(Queue queue, int batches) {
+        List<Batch> claimed = new ArrayList<>();
+        int size = properties.batchSizeOf(queue);
+        if (size == 1) {
+            claimSingles(queue, batches).forEach(task -> claimed.add(new Batch(task.batch(), List.of(task.id()))));
+        } else {
+            for (int i = 0; i < batches; i++) {
+                List<Claimed> together = claimOne(queue, UUID.randomUUID(), size);
+                if (together.isEmpty()) {
+                    break;
+                }
+                claimed.add(new Batch(together.getFirst().batch(), together.stream().map(Claimed::id).toList()));
+                turnIsAt(queue, together.getFirst().turn());
+            }
         }
-        List<UUID> ids = new ArrayList<>(List.of(head.id()));
-        if (head.scene() != null && properties.batchSizeOf(queue) > 1) {
-            ids.addAll(companions(queue, head, head.scene()));
-        }
-        jdbc.sql(
-                """
-                        UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch, queued_at = clock_timestamp(),
-                               error_code = NULL, error_message = NULL
-                        WHERE id IN (:ids)""")
-                .param("batch", batchId).param("ids", ids).update();
-        jdbc.sql("UPDATE queue_turn SET turn = greatest(turn, ?) WHERE queue = ?").param(head.turn())
-                .param(queue.label()).update();
-        return ids;
+        return claimed;
     }
 
-    private List<UUID> companions(Queue queue, Head head, String scene) {
+    /** Tasks that travel together. */
+    record Batch(UUID id, List<UUID> tasks) {}
+
+    private record Claimed(UUID id, UUID batch, long turn) {}
+
+    /** As many tasks as there is room for, each a batch of its own, in one statement. */
+    private List<Claimed> claimSingles(Queue queue, int most) {
+        List<Claimed> claimed = jdbc.sql("""
+                WITH next AS MATERIALIZED (
+                    SELECT id FROM task
+                    WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
+                    ORDER BY priority DESC, turn, created_at, id LIMIT :most FOR UPDATE SKIP LOCKED),
+                moved AS (
+                    UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = gen_random_uuid(),
+                           queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
+                    FROM next WHERE task.id = next.id
+                    RETURNING task.id, task.batch_id AS batch, task.turn, task.priority, task.created_at)
+                SELECT id, batch, turn FROM moved ORDER BY priority DESC, turn, created_at, id""")
+                .param("queue", queue.label()).param("most", most).query((row, number) -> claimed(row)).list();
+        if (!claimed.isEmpty()) {
+            turnIsAt(queue, claimed.stream().mapToLong(Claimed::turn).max().orElseThrow());
+        }
+        return claimed;
+    }
+
+    /** The next task and further ones of its scene, in one statement. */
+    private List<Claimed> claimOne(Queue queue, UUID batchId, int size) {
         return jdbc.sql("""
-                SELECT id FROM task
-                WHERE state = 'READY' AND scene_key = :scene AND queue = :queue AND priority = :priority
-                  AND id <> :head AND not_before <= clock_timestamp()
-                ORDER BY turn LIMIT :most FOR UPDATE SKIP LOCKED""")
-                .param("scene", scene).param("queue", queue.label()).param("priority", head.priority())
-                .param("head", head.id()).param("most", properties.batchSizeOf(queue) - 1).query(IdColumn.FIRST).list();
+                WITH head AS MATERIALIZED (
+                    SELECT id, scene_key, priority, turn FROM task
+                    WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
+                    ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
+                companions AS MATERIALIZED (
+                    SELECT task.id, task.turn FROM head JOIN task ON task.scene_key = head.scene_key
+                    WHERE task.state = 'READY' AND task.queue = :queue AND task.priority = head.priority
+                      AND task.id <> head.id AND task.not_before <= clock_timestamp()
+                    ORDER BY task.turn LIMIT :most FOR UPDATE OF task SKIP LOCKED),
+                batch AS (SELECT id, turn, 0 AS place FROM head UNION ALL SELECT id, turn, 1 FROM companions),
+                moved AS (
+                    UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch,
+                           queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
+                    FROM batch WHERE task.id = batch.id
+                    RETURNING task.id, task.batch_id AS batch, batch.turn, batch.place)
+                SELECT id, batch, turn FROM moved ORDER BY place, turn""")
+                .param("queue", queue.label()).param("most", size - 1).param("batch", batchId)
+                .query((row, number) -> claimed(row)).list();
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(Objects.requireNonNull(row.getObject("id", UUID.class)),
+                Objects.requireNonNull(row.getObject("batch", UUID.class)), row.getLong("turn"));
+    }
+
+    private void turnIsAt(Queue queue, long turn) {
+        jdbc.sql("UPDATE queue_turn SET turn = ? WHERE queue = ? AND turn < ?").param(turn).param(queue.label())
+                .param(turn).update();
     }
 }

@@ -1,7 +1,11 @@
 package io.renderline.api.dispatch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -10,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.renderline.api.tasks.TaskFailure;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
+import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
 import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.ConfirmingPublisher.Outgoing;
@@ -58,20 +63,27 @@ class TaskDispatcher {
         return published;
     }
 
+    /** The queues that have something to dispatch. */
+    Set<Queue> queuesWithWork() {
+        return readyTasks.queuesWithWork();
+    }
+
     private int fill(Queue queue) {
+        int room = readyTasks.room(queue);
+        List<ReadyTasks.Batch> claimed = room > 0 ? readyTasks.claim(queue, room) : List.of();
+        if (claimed.isEmpty()) {
+            return 0;
+        }
+        var read = assignments.read(claimed.stream().flatMap(batch -> batch.tasks().stream()).toList());
+        read.inputLost().forEach((id, attempt) -> failure.fail(id, attempt, new Failure(FailureCode.INPUT_LOST,
+                "What this task reads was removed from the store after it was planned. Retry the job: it is made again.")));
+        Map<UUID, TaskAssignment> ready = new HashMap<>();
+        read.ready().forEach(task -> ready.put(task.taskId(), task));
         List<Outgoing> batches = new ArrayList<>();
-        for (int room = readyTasks.room(queue); room > 0; room--) {
-            UUID batchId = UUID.randomUUID();
-            List<UUID> ids = readyTasks.claim(queue, batchId);
-            if (ids.isEmpty()) {
-                break;
-            }
-            var read = assignments.read(ids);
-            read.inputLost().forEach((id, attempt) -> failure.fail(id, attempt, new Failure(FailureCode.INPUT_LOST,
-                    "What this task reads was removed from the store after it was planned. Retry the job: it is made again.")));
-            if (!read.ready().isEmpty()) {
-                TaskBatch batch = new TaskBatch(batchId, queue, read.ready());
-                batches.add(new Outgoing(Topology.TASKS, queue.label(), batch));
+        for (ReadyTasks.Batch batch : claimed) {
+            List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
+            if (!tasks.isEmpty()) {
+                batches.add(new Outgoing(Topology.TASKS, queue.label(), new TaskBatch(batch.id(), queue, tasks)));
             }
         }
         publish(batches);

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 
 /** Reads rows that begin with an id. */
-public final class IdColumn {
+final class IdColumn {
     /** The first column, which is never null. */
-    public static final RowMapper<UUID> FIRST = (row, number) -> Objects.requireNonNull(row.getObject(1, UUID.class));
+    static final RowMapper<UUID> FIRST = (row, number) -> Objects.requireNonNull(row.getObject(1, UUID.class));
 
     private IdColumn() {}
 }

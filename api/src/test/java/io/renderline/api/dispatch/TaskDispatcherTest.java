@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.renderline.api.tasks.IdColumn;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.tasks.TaskState;
 import io.renderline.core.failure.FailureCode;
@@ -112,6 +112,29 @@ class TaskDispatcherTest {
     }
 
     @Test
+    void onlyQueuesWithReadyTasksAreLookedAt() {
+        assertThat(rail.dispatcher.queuesWithWork()).isEmpty();
+        UUID task = submitStored("bearing", 0);
+
+        assertThat(rail.dispatcher.queuesWithWork()).containsExactly(Queue.CPU);
+
+        rail.tasks.running(task);
+        rail.tasks.failed(task, FailureCode.ENGINE_CRASHED);
+        assertThat(rail.dispatcher.queuesWithWork()).as("a task that waits for its time").isEmpty();
+    }
+
+    @Test
+    void tasksWithoutASceneArePublishedInTheOrderOfTheirJobs() {
+        worker("alive", 4, "now()");
+        List<UUID> submitted = IntStream.range(0, 8).mapToObj(i -> submitStored("model" + i, 0)).toList();
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.CPU)).extracting(batch -> batch.tasks().getFirst().taskId())
+                .containsExactlyElementsOf(submitted);
+    }
+
+    @Test
     void jobsTakeTurns() {
         prepared("large", 0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
         UUID small = prepared("small", 0);
@@ -196,7 +219,7 @@ class TaskDispatcherTest {
     private UUID prepared(String model, double... azimuths) {
         UUID tessellate = submitStored(model, azimuths);
         UUID job = rail.tasks.jdbc.sql("SELECT job_id FROM job_task WHERE task_id = ?").param(tessellate)
-                .query(IdColumn.FIRST).single();
+                .query(UUID.class).single();
         rail.tasks.made(tessellate);
         rail.tasks.made(rail.tasks.tasksOf(job).get(1));
         return job;
