@@ -88,9 +88,10 @@ java_options() {
     --enable-native-access=ALL-UNNAMED)
   case $name in
     api) JAVA_OPTIONS+=(-Xmx768m) ;;
-    # A worker's time is spent in Blender and in native encoders: the second compiler would only slow its start.
-    worker-heavy) JAVA_OPTIONS+=(-Xmx2g -XX:TieredStopAtLevel=1) ;;
-    worker-light) JAVA_OPTIONS+=(-Xmx768m -XX:TieredStopAtLevel=1) ;;
+    # A worker hashes what it stores, and only the second compiler uses the processor's instructions for SHA-256: without
+    # it, a prepared scene of 240 MB takes 1.7 s instead of 0.2 s.
+    worker-heavy) JAVA_OPTIONS+=(-Xmx2g) ;;
+    worker-light) JAVA_OPTIONS+=(-Xmx768m) ;;
   esac
 }
 
