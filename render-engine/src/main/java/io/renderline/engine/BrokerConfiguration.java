@@ -23,10 +23,7 @@ class BrokerConfiguration {
 
     @Bean
     RabbitTemplate eventTemplate(CachingConnectionFactory connections) {
-        RabbitTemplate template = BrokerConnection.template(connections);
-        // A broker short of memory stops connections that publish; consuming and acknowledging must go on meanwhile.
-        template.setUsePublisherConnection(true);
-        return template;
+        return BrokerConnection.template(connections);
     }
 
     @Bean

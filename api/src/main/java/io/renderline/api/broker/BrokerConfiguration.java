@@ -18,13 +18,10 @@ import io.renderline.core.messaging.Topology;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
     private static final Duration CONFIRM = Duration.ofSeconds(10);
-    private static final int CONNECT_MILLIS = 5_000;
 
     @Bean
     CachingConnectionFactory connectionFactory(RenderlineSettings settings) {
-        CachingConnectionFactory factory = BrokerConnection.factory(settings.amqp().address(), "renderline-api");
-        factory.setConnectionTimeout(CONNECT_MILLIS);
-        return factory;
+        return BrokerConnection.factory(settings.amqp().address(), "renderline-api");
     }
 
     @Bean

@@ -2,8 +2,11 @@ package io.renderline.api.database;
 
 import java.io.IOException;
 import java.util.Optional;
+import javax.sql.DataSource;
 
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,12 +47,30 @@ class DatabaseConfiguration {
         return new HikariConfig();
     }
 
+    /** Migrations have connections without limits: one may take its time over a large table. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrations(DatabaseServer server) {
+        DatabaseAddress address = server.address();
+        PGSimpleDataSource unlimited = new PGSimpleDataSource();
+        unlimited.setUrl(address.jdbcUrl());
+        unlimited.setUser(address.user());
+        unlimited.setPassword(address.password());
+        return unlimited;
+    }
+
     @Bean
     HikariDataSource dataSource(DatabaseServer server, HikariConfig config) {
         DatabaseAddress address = server.address();
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());
+        // Nothing waits for ever for a server that does not answer (seconds), nor does the server keep the locks of an api
+        // that does not go on. What an address says itself wins.
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '60s'");
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

@@ -21,7 +21,6 @@ import io.renderline.core.failure.FailureCode;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
-import io.renderline.core.messaging.Topology;
 
 /**
  * Ends what the broker has delivered too often. The task of the batch that was running is what ended its workers: it fails
@@ -31,8 +30,9 @@ import io.renderline.core.messaging.Topology;
 class DeadLetterListener implements MessageListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterListener.class);
     private static final Failure CRASHED = new Failure(FailureCode.WORKER_CRASHED,
-            "The worker ended unexpectedly on this task " + (Topology.DELIVERY_LIMIT + 1)
-                    + " times. Look into the workers' logs; a model that needs more memory than there is does this.");
+            "Each worker that was given this task ended unexpectedly on it, until no other one was tried. Look into the"
+                    + " workers' logs and the system's for what killed them; a model that needs more memory than there is"
+                    + " does this.");
     private static final Failure COMPANION = new Failure(FailureCode.WORKER_LOST,
             "The worker ended unexpectedly on another task of the same scene.");
 
@@ -63,7 +63,8 @@ class DeadLetterListener implements MessageListener {
         }
         LOG.error("Batch {} was delivered too often", batch.id());
         Set<UUID> stop = new HashSet<>();
-        transaction.executeWithoutResult(status -> batch.tasks().forEach(task -> stop.addAll(bury(task))));
+        DatabasePatience.untilCommitted("The tasks of a dead batch", () -> transaction
+                .executeWithoutResult(status -> batch.tasks().forEach(task -> stop.addAll(bury(task)))));
         if (!stop.isEmpty()) {
             workers.stop(stop);
         }

@@ -95,6 +95,9 @@ class DispatchLoop implements SmartLifecycle {
         } catch (PublishFailedException | AmqpException | DataAccessException | TransactionException e) {
             LOG.warn("Nothing was dispatched to {}: {}", queue.amqpName(), e.getMessage());
             LOG.debug("Why nothing was dispatched", e);
+        } catch (RuntimeException e) {
+            // A defect with one queue must not end the only thread that dispatches to all.
+            LOG.error("Nothing was dispatched to {}", queue.amqpName(), e);
         }
     }
 }

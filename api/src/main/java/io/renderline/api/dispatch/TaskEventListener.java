@@ -3,15 +3,12 @@ package io.renderline.api.dispatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.BatchMessageListener;
 import org.springframework.amqp.core.Message;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import io.renderline.api.tasks.TaskProgression;
 import io.renderline.core.message.MessageJson;
@@ -48,31 +45,28 @@ class TaskEventListener implements BatchMessageListener {
                 LOG.error("An event cannot be read and is passed over: {}", e.getMessage(), e);
             }
         }
-        applyUntilCommitted(events);
+        applyAll(events);
         // What ended may have made room in a window.
         loop.signal();
     }
 
-    private void applyUntilCommitted(List<TaskEvent> events) {
-        while (true) {
-            try {
-                progression.apply(events);
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn("{} events wait for the database: {}", events.size(), e.getMessage());
-                LOG.debug("Why events wait", e);
-                pause(e);
+    private void applyAll(List<TaskEvent> events) {
+        try {
+            DatabasePatience.untilCommitted(events.size() + " events", () -> progression.apply(events));
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
             }
+            applyEach(events, e);
         }
     }
 
-    private static void pause(RuntimeException cause) {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            // The events go back to the broker: this process ends.
-            throw cause;
+    /** All of them or none were applied; the one that is at fault must not take the others with it. */
+    private void applyEach(List<TaskEvent> events, RuntimeException why) {
+        if (events.size() == 1) {
+            LOG.error("An event cannot be applied and is passed over: {}", events.getFirst(), why);
+            return;
         }
+        events.forEach(event -> applyAll(List.of(event)));
     }
 }

@@ -1,11 +1,13 @@
 package io.renderline.api.tasks;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,25 +50,38 @@ public class TaskFailure {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<UUID> fail(UUID taskId, int attempt, Failure failure) {
+        return fail(taskId, attempt, null, failure);
+    }
+
+    /**
+     * Records what a worker says of its attempt. When the broker has taken the attempt from a worker that fell silent, another
+     * one has the same attempt: what the first one says when it wakes up must not end what the second one does.
+     *
+     * @param worker null when it does not matter whose attempt it is
+     * @return the tasks at workers that nobody needs any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> fail(UUID taskId, int attempt, @Nullable String worker, Failure failure) {
         if (failure.code().isRetryable() && attempt < retries.attempts()) {
-            retry(taskId, attempt, failure, retries.delayAfter(attempt));
+            retry(taskId, attempt, worker, failure, retries.delayAfter(attempt));
             return Set.of();
         }
-        return failForGood(taskId, attempt, failure);
+        return failForGood(taskId, attempt, worker, failure);
     }
 
     /** Sends a task to be published again, at once, because its message or its worker is gone. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requeue(UUID taskId, int attempt, Failure reason) {
-        retry(taskId, attempt, reason, Duration.ZERO);
+        retry(taskId, attempt, null, reason, Duration.ZERO);
     }
 
-    private void retry(UUID taskId, int attempt, Failure failure, Duration delay) {
+    private void retry(UUID taskId, int attempt, @Nullable String worker, Failure failure, Duration delay) {
         int changed = jdbc.sql("""
                 UPDATE task SET state = 'READY', worker = NULL, batch_id = NULL, progress = 0,
                        error_code = :code, error_message = :message,
                        not_before = clock_timestamp() + make_interval(secs => :delay)
-                WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')""")
+                WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')
+                  AND coalesce(worker = :worker, true)""").param("worker", worker, Types.VARCHAR)
                 .param("code", failure.code().name()).param("message", failure.message())
                 .param("delay", delay.toMillis() / 1000.0).param("id", taskId).param("attempt", attempt).update();
         if (changed > 0) {
@@ -77,7 +92,7 @@ public class TaskFailure {
         }
     }
 
-    private Set<UUID> failForGood(UUID taskId, int attempt, Failure failure) {
+    private Set<UUID> failForGood(UUID taskId, int attempt, @Nullable String worker, Failure failure) {
         List<UUID> jobs = jdbc.sql("""
                 SELECT job_id FROM job_task JOIN job ON job.id = job_id WHERE task_id = ? AND job.state IN %s
                 ORDER BY job_id""".formatted(SqlStates.LIVE_JOBS)).param(taskId).query(IdColumn.FIRST).list();
@@ -88,7 +103,9 @@ public class TaskFailure {
                 UPDATE task SET state = 'FAILED', error_code = :code, error_message = :message,
                        finished_at = clock_timestamp()
                 WHERE id = :id AND attempt = :attempt AND state IN %s
+                  AND coalesce(worker = :worker, true)
                 RETURNING type, queue""".formatted(SqlStates.before(TaskState.FAILED)))
+                .param("worker", worker, Types.VARCHAR)
                 .param("code", failure.code().name()).param("message", failure.message())
                 .param("id", taskId).param("attempt", attempt).query(FailedTask.class).optional();
         if (failed.isEmpty()) {

@@ -55,7 +55,8 @@ public class TaskProgression {
         transaction.executeWithoutResult(status -> {
             stop.addAll(start(started));
             completion.complete(succeeded);
-            failed.forEach(event -> stop.addAll(failure.fail(event.taskId(), event.attempt(), event.failure())));
+            failed.forEach(event -> stop.addAll(
+                    failure.fail(event.taskId(), event.attempt(), event.worker(), event.failure())));
         });
         if (!stop.isEmpty()) {
             workers.stop(stop);

@@ -142,6 +142,18 @@ class TaskProgressionTest {
     }
 
     @Test
+    void aFailureOfAWorkerThatTheAttemptWasTakenFromChangesNothing() {
+        tasks.running(tessellate);
+        tasks.jdbc.sql("UPDATE task SET worker = 'another' WHERE id = ?").param(tessellate).update();
+
+        tasks.failed(tessellate, FailureCode.TIMEOUT);
+        tasks.failed(tessellate, FailureCode.UNREADABLE_MODEL);
+
+        assertThat(tasks.state(tessellate)).isEqualTo(TaskState.RUNNING);
+        assertThat(tasks.jobState(job)).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
     void aLateSuccessOfAnEarlierAttemptIsWelcome() {
         tasks.running(tessellate);
         var late = tasks.success(tessellate);

@@ -29,7 +29,11 @@ public final class MessageJson {
      */
     public static <T> T read(byte[] json, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(json, type);
+            T message = MAPPER.readValue(json, type);
+            if (message == null) {
+                throw new IOException("Not a " + type.getSimpleName() + ": it is null");
+            }
+            return message;
         } catch (JacksonException e) {
             throw new IOException("Not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }

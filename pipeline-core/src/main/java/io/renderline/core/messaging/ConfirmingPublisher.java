@@ -3,11 +3,13 @@ package io.renderline.core.messaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.AmqpResourceNotAvailableException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
@@ -24,6 +26,7 @@ import io.renderline.core.message.MessageJson;
 public final class ConfirmingPublisher {
     private final RabbitTemplate template;
     private final Duration timeout;
+    private final BlockedConnections blocked = new BlockedConnections();
 
     /**
      * A publisher over {@code template}.
@@ -33,6 +36,7 @@ public final class ConfirmingPublisher {
     public ConfirmingPublisher(RabbitTemplate template, Duration timeout) {
         this.template = template;
         this.timeout = timeout;
+        template.getConnectionFactory().addConnectionListener(blocked);
     }
 
     /** A message for an exchange; {@code body} is written as JSON. */
@@ -53,6 +57,10 @@ public final class ConfirmingPublisher {
      * @throws PublishFailedException when that is not certain for one of them; each may have been stored all the same
      */
     public void publishAll(List<Outgoing> messages) throws InterruptedException {
+        Optional<String> shortage = blocked.reason();
+        if (shortage.isPresent()) {
+            throw new PublishFailedException("The broker takes no messages for now: " + shortage.get(), null);
+        }
         List<CorrelationData> pending = new ArrayList<>(messages.size());
         try {
             // One channel for all: over several, the broker would take them in any order.
@@ -74,8 +82,15 @@ public final class ConfirmingPublisher {
         }
     }
 
-    /** Publishes a message that may be lost, without waiting: for progress and heartbeats. */
+    /**
+     * Publishes a message that may be lost, without waiting: for progress and heartbeats.
+     *
+     * @throws AmqpException when it was not sent
+     */
     public void publishTransient(Outgoing message) {
+        blocked.reason().ifPresent(shortage -> {
+            throw new AmqpResourceNotAvailableException("The broker takes no messages for now: " + shortage);
+        });
         template.send(message.exchange(), message.routingKey(), encode(message, MessageDeliveryMode.NON_PERSISTENT),
                 new CorrelationData());
     }

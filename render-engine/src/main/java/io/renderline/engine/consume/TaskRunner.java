@@ -65,7 +65,13 @@ final class TaskRunner {
         try {
             TaskOutcome known = known(task, inHand);
             if (known != null) {
-                reports.finishBeside(() -> report(task, inHand, known, started, reports));
+                reports.finishBeside(() -> {
+                    if (known instanceof TaskOutcome.Failed) {
+                        // A failure counts only for the worker that the attempt was last begun by.
+                        reports.sendPatiently(() -> events.started(task));
+                    }
+                    report(task, inHand, known, started, reports);
+                });
                 return;
             }
             CompletableFuture<Void> begun = reports.sendBeside(() -> events.started(task));
