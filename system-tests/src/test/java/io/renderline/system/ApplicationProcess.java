@@ -2,8 +2,6 @@ package io.renderline.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +9,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+
+import io.renderline.testing.FreePort;
+import io.renderline.testing.TestPython;
 
 /** One packaged application in a process of its own, listening on a free port of 127.0.0.1. */
 final class ApplicationProcess implements AutoCloseable {
@@ -41,7 +45,7 @@ final class ApplicationProcess implements AutoCloseable {
      */
     static ApplicationProcess start(String name, String jar, Path logs, Map<String, String> environment) {
         try {
-            int port = freePort();
+            int port = FreePort.find();
             Path log = logs.resolve(name + ".log");
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,6 +59,20 @@ final class ApplicationProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts an api; it may not be ready yet. */
+    static ApplicationProcess startApi(String name, Path logs, Map<String, String> environment) {
+        return start(name, "api/target/renderline-api.jar", logs, environment);
+    }
+
+    /** Starts a worker, which gets a folder of its own in the home; it may not be ready yet. */
+    static ApplicationProcess startWorker(String role, String name, Path logs, Map<String, String> environment) {
+        Map<String, String> ofWorker = new HashMap<>(environment);
+        ofWorker.put("RENDERLINE_ENGINE_PYTHON", TestPython.executable().toString());
+        ofWorker.put("RENDERLINE_WORK_DIR", environment.get("RENDERLINE_HOME") + "/work/" + name);
+        return start("worker-" + name, "render-worker-" + role + "/target/renderline-worker-" + role + ".jar", logs,
+                ofWorker);
     }
 
     /** Waits until it says that it is ready; fails with its log when it ends instead. */
@@ -74,6 +92,40 @@ final class ApplicationProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where all that it says is kept. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It and everything that it has started, as of now. */
+    List<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    }
+
+    /** The Blender processes of a worker that were made for one scene or one task each. */
+    List<ProcessHandle> blenderSessions() {
+        return process.children().filter(child -> child.info().commandLine().orElse("").contains("--engine blender"))
+                .flatMap(ProcessHandle::children).toList();
+    }
+
+    /** Stops it and everything that it has started, all at once and without their notice, until {@link #thaw}. */
+    void freeze() {
+        Signal.STOP.send(family());
+    }
+
+    /** Lets it go on. */
+    void thaw() {
+        Signal.CONT.send(family());
     }
 
     /** Ends it as the kernel does when memory runs out: without a chance to tidy up. */
@@ -106,12 +158,6 @@ final class ApplicationProcess implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

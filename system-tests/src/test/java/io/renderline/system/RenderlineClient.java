@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -19,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks to the REST interface as any client does. */
 final class RenderlineClient {
     private static final Duration JOB = Duration.ofMinutes(5);
+    private static final Duration TASK = Duration.ofMinutes(2);
     private static final String BOUNDARY = "system-test-boundary";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -77,6 +82,22 @@ final class RenderlineClient {
         return Awaitility.await(type + " of job " + job + " is " + state).atMost(JOB)
                 .pollInterval(Duration.ofMillis(20)).until(() -> task(job, type),
                         task -> task.get("state").asString().equals(state));
+    }
+
+    /** Waits until a task of the job, as it is now, is as asked for. */
+    JsonNode awaitTask(String job, String what, Predicate<JsonNode> condition) {
+        return Awaitility.await(what + " in job " + job).atMost(TASK).pollInterval(Duration.ofMillis(20))
+                .until(() -> tasksOf(job).filter(condition).findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** The job's tasks, in the order of its plan. */
+    Stream<JsonNode> tasksOf(String job) {
+        return tasks(job).valueStream();
+    }
+
+    /** The job's views. */
+    List<JsonNode> views(String job) {
+        return tasksOf(job).filter(task -> task.get("type").asString().equals("render-view")).toList();
     }
 
     JsonNode job(String job) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -13,7 +12,6 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.Topology;
 import io.renderline.testing.TestBroker;
-import io.renderline.testing.TestPython;
 
 /** One api, one light worker and one heavy worker over an empty home, shared by all tests of this process. */
 final class RunningRenderline {
@@ -35,9 +33,9 @@ final class RunningRenderline {
             throw new UncheckedIOException(e);
         }
         emptyQueues();
-        api = ApplicationProcess.start("api", "api/target/renderline-api.jar", LOGS, environment);
+        api = ApplicationProcess.startApi("api", LOGS, environment);
         light = startLightWorker();
-        heavy = startWorker("heavy", "heavy");
+        heavy = ApplicationProcess.startWorker("heavy", "heavy", LOGS, environment);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         api.awaitReady();
         light.awaitReady();
@@ -69,15 +67,7 @@ final class RunningRenderline {
     }
 
     private ApplicationProcess startLightWorker() {
-        return startWorker("light", "light-" + ++lightWorkers);
-    }
-
-    private ApplicationProcess startWorker(String role, String name) {
-        Map<String, String> ofWorker = new HashMap<>(environment);
-        ofWorker.put("RENDERLINE_ENGINE_PYTHON", TestPython.executable().toString());
-        ofWorker.put("RENDERLINE_WORK_DIR", Path.of(environment.get("RENDERLINE_HOME"), "work", name).toString());
-        return ApplicationProcess.start("worker-" + name,
-                "render-worker-" + role + "/target/renderline-worker-" + role + ".jar", LOGS, ofWorker);
+        return ApplicationProcess.startWorker("light", "light-" + ++lightWorkers, LOGS, environment);
     }
 
     private void stop() {

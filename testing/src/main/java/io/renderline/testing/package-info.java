@@ -1,5 +1,6 @@
 /**
- * The real broker, database and engine that tests run against, each started once per test process.
+ * The real broker, database and engine that tests run against: shared ones, started once per test process, and private ones
+ * that a test may kill.
  */
 @NullMarked
 package io.renderline.testing;

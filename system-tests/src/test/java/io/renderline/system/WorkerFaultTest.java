@@ -1,0 +1,94 @@
+package io.renderline.system;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import tools.jackson.databind.JsonNode;
+
+/** Workers and their Blender processes are killed, hang, freeze and wake up. */
+class WorkerFaultTest extends FaultTest {
+    private static final int MODERATE = 300;
+    private static final int SLOW = 1200;
+    private static final Duration KILLED = Duration.ofSeconds(2);
+    private static final Duration FROZEN = Duration.ofSeconds(30);
+
+    @Test
+    void aKilledWorkersBatchGoesOnAtAnotherOneWithinTwoSeconds() {
+        String job = slowViews("killed worker", 4, MODERATE);
+        JsonNode done = farm.client().awaitTask(job, "a view that is done",
+                task -> task.get("type").asString().equals("render-view") && state(task).equals("SUCCEEDED"));
+        JsonNode rendering = awaitRendering(job);
+        ApplicationProcess worker = farm.workerOf(rendering);
+        List<ProcessHandle> family = worker.family();
+
+        long killed = System.nanoTime();
+        farm.kill(worker);
+        farm.client().awaitTask(job, "another worker", task -> isRunningAtAnother(task, rendering));
+
+        assertThat(measured("a killed worker's task was taken over", killed)).isLessThan(KILLED);
+        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        assertThat(farm.client().views(job)).filteredOn(view -> view.get("id").equals(done.get("id")))
+                .as("what was done is not done again").containsExactly(done);
+        await("nothing outlives its worker").until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void aKilledBlenderCostsAnAttempt() {
+        String job = slowViews("killed Blender", 2, MODERATE);
+        JsonNode rendering = awaitRendering(job);
+
+        Signal.KILL.send(farm.workerOf(rendering).blenderSessions());
+
+        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        assertThat(viewOf(job, rendering).get("attempt").asInt()).isEqualTo(2);
+        assertThat(farm.workers()).as("workers live").allMatch(ApplicationProcess::isAlive);
+    }
+
+    @Test
+    void aBlenderThatHangsIsKilledAtTheDeadline() {
+        String job = slowViews("hanging Blender", 2, MODERATE);
+        JsonNode rendering = awaitRendering(job);
+        List<ProcessHandle> sessions = farm.workerOf(rendering).blenderSessions();
+        long frozen = System.nanoTime();
+
+        Signal.STOP.send(sessions);
+
+        farm.client().awaitTask(job, "a second attempt", task -> task.get("attempt").asInt() == 2);
+        assertThat(measured("a hanging Blender's task was tried again", frozen))
+                .isLessThan(Duration.ofSeconds(RenderFarm.VIEW_TIMEOUT_SECONDS + 5));
+        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        await("the hanging process is gone")
+                .until(() -> sessions.stream().filter(ProcessHandle::isAlive).count() < sessions.size());
+        Signal.CONT.send(sessions);
+    }
+
+    @Test
+    void aFrozenWorkersTaskIsTakenOverWithin30SecondsAndItsWakingChangesNothing() {
+        String job = slowViews("frozen worker", 1, SLOW);
+        JsonNode rendering = awaitRendering(job);
+        ApplicationProcess worker = farm.workerOf(rendering);
+        long frozen = System.nanoTime();
+
+        worker.freeze();
+        farm.client().awaitTask(job, "another worker", task -> isRunningAtAnother(task, rendering));
+        assertThat(measured("a frozen worker's task was taken over", frozen)).isLessThan(FROZEN);
+        // Its time is over, so it reports a failure while the other one works on.
+        worker.thaw();
+
+        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        assertThat(viewOf(job, rendering).get("attempt").asInt()).as("a late failure is not another attempt")
+                .isEqualTo(1);
+        assertThat(farm.client().job(job).get("results")).hasSize(1);
+        await("it works again").atMost(Duration.ofSeconds(30)).until(() -> worker.awaitReady().isAlive());
+    }
+
+    private JsonNode viewOf(String job, JsonNode task) {
+        return farm.client().views(job).stream().filter(view -> view.get("id").equals(task.get("id"))).findFirst()
+                .orElseThrow();
+    }
+}

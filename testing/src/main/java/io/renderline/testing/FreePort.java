@@ -1,0 +1,20 @@
+package io.renderline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports of 127.0.0.1 that nobody listens on. */
+public final class FreePort {
+    private FreePort() {}
+
+    /** One that was free just now. */
+    public static int find() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
