@@ -88,8 +88,7 @@ final class Aftermath {
     private void theNextJobWorks(Path folder) {
         RenderlineClient client = farm.client();
         String model = client.upload(UniqueModel.named(folder, "aftermath " + System.nanoTime()));
-        String job = client.submit("""
-                {"kind":"still","model":"%s","width":64,"height":64,"samples":1,"denoise":false}""".formatted(model));
+        String job = client.submit(JobRequests.quick(model));
         JsonNode ended = client.awaitEnd(job);
         assertThat(ended.get("state").asString()).as("the next job: %s", ended).isEqualTo("SUCCEEDED");
         assertThat(client.tasksOf(job)).allMatch(task -> task.get("attempt").asInt() == 1);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import tools.jackson.databind.JsonNode;
 
 /** Something breaks while jobs run; afterwards {@link Aftermath} holds. */
@@ -19,12 +21,24 @@ abstract class FaultTest {
         Aftermath.verify(farm, folder);
     }
 
+    /** A model that nothing is known of yet. */
+    protected String newModel(String name) {
+        return farm.client().upload(UniqueModel.named(folder, name + " " + System.nanoTime()));
+    }
+
     /** A job of views that take a moment each, all of one scene that is prepared already. */
     protected String slowViews(String name, int count, int samples) {
         RenderlineClient client = farm.client();
-        String model = client.upload(UniqueModel.named(folder, name + " " + System.nanoTime()));
-        client.awaitEnd(client.submit(job(model, 1, 1, 90)));
-        return client.submit(job(model, count, samples, 0));
+        String model = newModel(name);
+        client.awaitEnd(client.submit(JobRequests.quick(model)));
+        return client.submit(JobRequests.views(model, count, samples));
+    }
+
+    /** Waits until the job has ended, and holds that it has succeeded. */
+    protected JsonNode awaitSuccess(String job) {
+        JsonNode ended = farm.client().awaitEnd(job);
+        assertThat(state(ended)).as("%s", ended).isEqualTo("SUCCEEDED");
+        return ended;
     }
 
     /** Waits until Blender renders a view of the job. */
@@ -47,16 +61,5 @@ abstract class FaultTest {
         Duration took = Duration.ofNanos(System.nanoTime() - sinceNanos);
         System.out.println("Measured: " + what + " after " + took.toMillis() + " ms");
         return took;
-    }
-
-    private static String job(String model, int views, int samples, int firstElevation) {
-        StringBuilder angles = new StringBuilder();
-        for (int view = 0; view < views; view++) {
-            angles.append(view == 0 ? "" : ",").append("{\"azimuth\":").append(10 * view).append(",\"elevation\":")
-                    .append(firstElevation).append('}');
-        }
-        return """
-                {"kind":"still","model":"%s","width":256,"height":256,"samples":%d,"denoise":false,"views":[%s]}"""
-                .formatted(model, samples, angles);
     }
 }

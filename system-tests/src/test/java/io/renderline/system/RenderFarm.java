@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * An installation of which every part may be killed, frozen and started again: a broker and a database of its own, two
- * apis, two workers for light and cpu, and a blob store on a disk that is soon full. Shared by all fault tests of this
+ * apis, two workers for all queues, and a blob store on a disk that is soon full. Shared by all fault tests of this
  * process; each leaves it whole.
  */
 final class RenderFarm {
@@ -44,7 +44,8 @@ final class RenderFarm {
         database = PrivateDatabase.start(home.resolve("database"));
         broker = PrivateBroker.start(home.resolve("broker"),
                 Path.of(System.getProperty("renderline.project"), "docker", "rabbitmq", "rabbitmq.conf"));
-        environment = Map.of("RENDERLINE_HOME", home.toString(), "RENDERLINE_AMQP_URL", broker.url().toString(),
+        environment = Map.of("RENDERLINE_WORKER_SLOTS_HEAVY", "1", "RENDERLINE_HOME", home.toString(),
+                "RENDERLINE_AMQP_URL", broker.url().toString(),
                 "RENDERLINE_DB_URL", database.url(), "RENDERLINE_BLOB_URL", disk.folder().toUri().toString(),
                 "RENDERLINE_TIMEOUT_RENDER_VIEW", VIEW_TIMEOUT_SECONDS + "s");
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));

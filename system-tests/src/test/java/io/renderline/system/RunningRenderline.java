@@ -18,15 +18,16 @@ final class RunningRenderline {
     private static final Path LOGS = Path.of("target", "system");
 
     private final Map<String, String> environment;
-    private final ApplicationProcess api;
+    private final Path home;
     private final ApplicationProcess heavy;
+    private ApplicationProcess api;
     private ApplicationProcess light;
     private int lightWorkers;
 
     private RunningRenderline() {
         try {
             Files.createDirectories(LOGS);
-            Path home = Files.createTempDirectory("renderline-system");
+            home = Files.createTempDirectory("renderline-system");
             environment = Map.of("RENDERLINE_HOME", home.toString(), "RENDERLINE_AMQP_URL", TestBroker.url().toString(),
                     "RENDERLINE_BLOB_URL", home.resolve("blobs").toUri().toString());
         } catch (IOException e) {
@@ -50,6 +51,20 @@ final class RunningRenderline {
     /** A client of its REST interface. */
     RenderlineClient client() {
         return new RenderlineClient(api.url());
+    }
+
+    /** The folder of everything that it keeps. */
+    Path home() {
+        return home;
+    }
+
+    void killApi() {
+        api.kill();
+    }
+
+    /** Starts the api in place of one that was killed. */
+    void startApi() {
+        api = ApplicationProcess.startApi("api-again", LOGS, environment).awaitReady();
     }
 
     ApplicationProcess lightWorker() {

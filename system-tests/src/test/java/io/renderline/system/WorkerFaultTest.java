@@ -2,6 +2,8 @@ package io.renderline.system;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class WorkerFaultTest extends FaultTest {
         farm.client().awaitTask(job, "another worker", task -> isRunningAtAnother(task, rendering));
 
         assertThat(measured("a killed worker's task was taken over", killed)).isLessThan(KILLED);
-        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        awaitSuccess(job);
         assertThat(farm.client().views(job)).filteredOn(view -> view.get("id").equals(done.get("id")))
                 .as("what was done is not done again").containsExactly(done);
         await("nothing outlives its worker").until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
@@ -44,7 +46,7 @@ class WorkerFaultTest extends FaultTest {
 
         Signal.KILL.send(farm.workerOf(rendering).blenderSessions());
 
-        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        awaitSuccess(job);
         assertThat(viewOf(job, rendering).get("attempt").asInt()).isEqualTo(2);
         assertThat(farm.workers()).as("workers live").allMatch(ApplicationProcess::isAlive);
     }
@@ -61,7 +63,7 @@ class WorkerFaultTest extends FaultTest {
         farm.client().awaitTask(job, "a second attempt", task -> task.get("attempt").asInt() == 2);
         assertThat(measured("a hanging Blender's task was tried again", frozen))
                 .isLessThan(Duration.ofSeconds(RenderFarm.VIEW_TIMEOUT_SECONDS + 5));
-        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        awaitSuccess(job);
         await("the hanging process is gone")
                 .until(() -> sessions.stream().filter(ProcessHandle::isAlive).count() < sessions.size());
         Signal.CONT.send(sessions);
@@ -80,11 +82,44 @@ class WorkerFaultTest extends FaultTest {
         // Its time is over, so it reports a failure while the other one works on.
         worker.thaw();
 
-        assertThat(state(farm.client().awaitEnd(job))).isEqualTo("SUCCEEDED");
+        awaitSuccess(job);
         assertThat(viewOf(job, rendering).get("attempt").asInt()).as("a late failure is not another attempt")
                 .isEqualTo(1);
         assertThat(farm.client().job(job).get("results")).hasSize(1);
         await("it works again").atMost(Duration.ofSeconds(30)).until(() -> worker.awaitReady().isAlive());
+    }
+
+    @Test
+    void aTaskThatKillsItsWorkerEachTimeFailsAndSparesItsCompanions() {
+        farm.broker().control("set_policy", "--apply-to", "queues", "one-redelivery", "^renderline[.]light$",
+                "{\"delivery-limit\":1}");
+        try {
+            String model = newModel("killer");
+            // Both wait for the same scene, so that they travel together.
+            List<String> jobs = List.of(farm.client().submit(JobRequests.views(model, 0, 1, MODERATE)),
+                    farm.client().submit(JobRequests.views(model, 50, 1, MODERATE)));
+            JsonNode first = awaitView(jobs, view -> state(view).equals("RUNNING"));
+            farm.kill(farm.workerOf(first));
+            JsonNode second = awaitView(jobs, view -> state(view).equals("RUNNING") && isRunningAtAnother(view, first));
+            farm.kill(farm.workerOf(second));
+            farm.mend();
+
+            List<JsonNode> ended = jobs.stream().map(farm.client()::awaitEnd).toList();
+            JsonNode killer = ended.stream().filter(job -> state(job).equals("FAILED")).findFirst().orElseThrow();
+            assertThat(killer.get("error").get("code").asString()).isEqualTo("WORKER_CRASHED");
+            assertThat(killer.get("error").get("message").asString()).contains("Each worker that was given this task");
+            assertThat(ended).filteredOn(job -> state(job).equals("SUCCEEDED")).as("its companion").hasSize(1);
+        } finally {
+            farm.broker().control("clear_policy", "one-redelivery");
+        }
+    }
+
+    private JsonNode awaitView(List<String> jobs, Predicate<JsonNode> condition) {
+        return await("a view").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> jobs.stream().flatMap(job -> farm.client().views(job).stream()).filter(condition)
+                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private JsonNode viewOf(String job, JsonNode task) {

@@ -1,0 +1,108 @@
+package io.renderline.system;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+import io.renderline.core.messaging.BrokerConnection;
+import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** RabbitMQ dies, restarts, runs short of memory, loses everything, and carries messages that make no sense. */
+class BrokerFaultTest extends FaultTest {
+    private static final int MODERATE = 300;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void aKilledBrokerLosesNothing() {
+        String running = slowViews("killed broker", 4, MODERATE);
+        awaitRendering(running);
+
+        farm.broker().kill();
+        String accepted = jobAcceptedMeanwhile();
+        farm.broker().restart();
+        long back = System.nanoTime();
+
+        awaitSuccess(running);
+        awaitSuccess(accepted);
+        measured("the broker was killed and is back; both jobs are done", back);
+    }
+
+    @Test
+    void aBrokerThatRestartsInGoodOrderLosesNothing() {
+        String running = slowViews("restarted broker", 4, MODERATE);
+        awaitRendering(running);
+
+        farm.broker().stop();
+        farm.broker().restart();
+
+        awaitSuccess(running);
+    }
+
+    @Test
+    void aBrokerShortOfMemoryHoldsUpWorkAndNothingElse() {
+        String running = slowViews("blocked broker", 3, MODERATE);
+        awaitRendering(running);
+        List<ApplicationProcess> apis = farm.apis();
+
+        farm.broker().control("set_vm_memory_high_watermark", "absolute", "1");
+        try {
+            String accepted = jobAcceptedMeanwhile();
+            await("the api says why nothing is dispatched").atMost(SOON)
+                    .until(() -> apis.stream().anyMatch(api -> api.log().contains("takes no messages for now")));
+            assertThat(farm.client().get("/v1/queues").status()).isEqualTo(200);
+            farm.broker().control("set_vm_memory_high_watermark", "0.4");
+
+            awaitSuccess(running);
+            awaitSuccess(accepted);
+        } finally {
+            farm.broker().control("set_vm_memory_high_watermark", "0.4");
+        }
+    }
+
+    @Test
+    void messagesThatAreNoJsonHarmNothing() {
+        String running = slowViews("strange messages", 2, MODERATE);
+        awaitRendering(running);
+        CachingConnectionFactory connections = BrokerConnection.factory(farm.broker().url(), "stranger");
+        RabbitTemplate stranger = BrokerConnection.template(connections);
+        try {
+            for (String nonsense : List.of("no JSON", "null", "{}", "[1]", "")) {
+                for (Queue queue : Queue.values()) {
+                    send(stranger, Topology.TASKS, queue.label(), nonsense);
+                }
+                for (String report : List.of(Topology.EVENTS, Topology.PROGRESS, Topology.HEARTBEATS)) {
+                    send(stranger, Topology.REPORTS, report, nonsense);
+                }
+                send(stranger, Topology.CONTROL, "", nonsense);
+                send(stranger, Topology.DEAD, "", nonsense);
+            }
+        } finally {
+            connections.destroy();
+        }
+
+        awaitSuccess(running);
+        String apis = String.join("", farm.apis().stream().map(ApplicationProcess::log).toList());
+        assertThat(apis).contains("An event cannot be read", "A dead message of 7 bytes is no task batch",
+                "A message of renderline.progress was dropped", "A message of renderline.heartbeats was dropped");
+        assertThat(farm.workers()).allMatch(worker -> worker.log().contains("Passing over a control message"));
+    }
+
+    private static void send(RabbitTemplate stranger, String exchange, String routingKey, String body) {
+        stranger.send(exchange, routingKey, MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8))
+                .andProperties(new MessageProperties()).build());
+    }
+
+    private String jobAcceptedMeanwhile() {
+        return farm.client().submit(JobRequests.quick(newModel("accepted meanwhile")));
+    }
+}
