@@ -49,11 +49,23 @@ public final class ApiClient {
     }
 
     public Answer post(String path, String json, String... headers) {
+        return sendJson("POST", path, json, headers);
+    }
+
+    public Answer put(String path, String json, String... headers) {
+        return sendJson("PUT", path, json, headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
+    }
+
+    private Answer sendJson(String method, String path, String json, String... headers) {
         String[] all = new String[headers.length + 2];
         all[0] = "Content-Type";
         all[1] = "application/json";
         System.arraycopy(headers, 0, all, 2, headers.length);
-        return send("POST", path, BodyPublishers.ofString(json), all);
+        return send(method, path, BodyPublishers.ofString(json), all);
     }
 
     /** Uploads bytes under a name. */

@@ -28,7 +28,8 @@ class ArchitectureTest {
             Map.entry("settings", Set.of()), Map.entry("web", Set.of()), Map.entry("database", Set.of("settings")),
             Map.entry("broker", Set.of("settings")), Map.entry("formats", Set.of("web")),
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("tasks", Set.of()),
-            Map.entry("dispatch", Set.of("tasks")), Map.entry("jobs", Set.of("tasks", "media", "web")),
+            Map.entry("outputs", Set.of("tasks", "web")),
+            Map.entry("dispatch", Set.of("tasks")), Map.entry("jobs", Set.of("outputs", "tasks", "media", "web")),
             Map.entry("workers", Set.of("broker")));
 
     @ArchTest

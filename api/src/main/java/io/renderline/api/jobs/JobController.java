@@ -31,14 +31,16 @@ import jakarta.servlet.http.HttpServletRequest;
 class JobController {
     private static final int MAX_PAGE = 200;
 
+    private final JobRequestReader reader;
     private final JobSubmission submission;
     private final JobCancellation cancellation;
     private final JobRetry retry;
     private final JobReader jobs;
     private final JobTaskReader tasks;
 
-    JobController(JobSubmission submission, JobCancellation cancellation, JobRetry retry, JobReader jobs,
-            JobTaskReader tasks) {
+    JobController(JobRequestReader reader, JobSubmission submission, JobCancellation cancellation, JobRetry retry,
+            JobReader jobs, JobTaskReader tasks) {
+        this.reader = reader;
         this.submission = submission;
         this.cancellation = cancellation;
         this.retry = retry;
@@ -51,7 +53,7 @@ class JobController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey)
             throws IOException {
         Optional<String> key = IdempotencyKeys.of(idempotencyKey);
-        JobSubmission.Accepted accepted = submission.submit(JobRequestReader.read(body.getInputStream()), key);
+        JobSubmission.Accepted accepted = submission.submit(reader.read(body.getInputStream()), key);
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(path(accepted.job()));
         if (accepted.replayed()) {
             answer.header("Idempotent-Replayed", "true");

@@ -38,7 +38,7 @@ class JobReader {
 
     Optional<JobView> find(UUID id) {
         return sql.sql(SUMMARY + "WHERE id = ?").param(id).query(this::summary).optional()
-                .map(job -> job.with(results(id)));
+                .map(job -> job.with(results(job)));
     }
 
     boolean exists(UUID id) {
@@ -61,15 +61,15 @@ class JobReader {
         return new JobPage(found.subList(0, limit), new JobCursor(last.createdAt(), last.id()).text());
     }
 
-    private List<JobView.Result> results(UUID job) {
+    private List<JobView.Result> results(JobSummary job) {
         return sql.sql("""
                 SELECT asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes
                 FROM job_task JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
                 WHERE job_task.job_id = ? AND job_task.deliverable
-                ORDER BY job_task.ordinal, asset.output_name""").param(job).query((row, number) -> {
+                ORDER BY job_task.ordinal, asset.output_name""").param(job.id()).query((row, number) -> {
             UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
-            return new JobView.Result(id, row.getString("kind"), row.getString("mime_type"),
+            return new JobView.Result(id, row.getString("kind"), job.outputType(), row.getString("mime_type"),
                     row.getObject("width", Integer.class), row.getObject("height", Integer.class),
                     row.getLong("size_bytes"), "/v1/assets/" + id + "/content");
         }).list();
@@ -84,7 +84,8 @@ class JobReader {
         Instant finishedAt = instant(row, "finished_at");
         Instant end = finishedAt == null ? clock.instant() : finishedAt;
         Instant start = startedAt == null ? end : startedAt;
-        return new JobSummary(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"), state,
+        return new JobSummary(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"),
+                OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")), state,
                 progress(state, counts, row.getDouble("running_share")), counts,
                 ErrorView.of(row.getString("error_code"), row.getString("error_message")), millis(createdAt, start),
                 millis(start, end), createdAt, startedAt, finishedAt);

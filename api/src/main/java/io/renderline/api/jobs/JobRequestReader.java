@@ -2,76 +2,81 @@ package io.renderline.api.jobs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-import io.renderline.api.web.FieldFault;
-import io.renderline.api.web.ProblemCode;
+import org.springframework.stereotype.Component;
+
+import io.renderline.api.outputs.OutputKind;
+import io.renderline.api.outputs.OutputType;
+import io.renderline.api.outputs.OutputTypes;
+import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.web.ProblemException;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import io.renderline.api.web.RequestBody;
+import io.renderline.api.web.RequestFields;
 
 /** Reads what a client asks for, and says all that is wrong with it. */
-final class JobRequestReader {
+@Component
+class JobRequestReader {
     /** The largest body: ten thousand views take less than 1 MB. Bytes. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** NaN and Infinity are no JSON, but reading them as numbers lets the answer name the field that has them. */
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final int MAX_NAMES_SHOWN = 20;
 
-    private JobRequestReader() {}
+    private final OutputTypes outputTypes;
+
+    JobRequestReader(OutputTypes outputTypes) {
+        this.outputTypes = outputTypes;
+    }
 
     /**
      * Reads a body.
      *
      * @throws ProblemException when it is too large, no JSON, or has faults, all of which it names
      */
-    static JobRequest read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw new ProblemException(ProblemCode.TOO_LARGE, "A job is described in at most " + MAX_BYTES + " bytes.");
-        }
-        JsonNode json = parse(bytes);
-        if (!json.isObject()) {
-            throw new ProblemException(ProblemCode.MALFORMED_JSON,
-                    "A job is described by one JSON object, {\"kind\": …}.");
-        }
-        List<FieldFault> faults = new ArrayList<>();
-        JobRequest request = read(RequestFields.of(json, faults), faults);
-        if (!faults.isEmpty()) {
-            throw ProblemException.ofFields(faults);
-        }
-        return request;
+    RequestedJob read(InputStream body) throws IOException {
+        return RequestBody.read(body, MAX_BYTES, "A job", this::read);
     }
 
-    private static JobRequest read(RequestFields fields, List<FieldFault> faults) {
-        String kind = fields.text("kind");
-        if (!StillJob.KIND.equals(kind)) {
-            if (faults.isEmpty()) {
-                fields.fault("kind", (kind == null ? "is missing" : "is '" + kind + "'") + "; it must be one of still");
-            }
+    private RequestedJob read(RequestFields fields) {
+        if (fields.has("outputType")) {
+            return named(fields);
+        }
+        OutputKind kind = fields.requiredLabel("kind", OutputKind.class, OutputKind::label);
+        if (kind == null) {
             // The other fields belong to a kind, so that nothing can be said of them
-            throw ProblemException.ofFields(faults);
+            throw fields.problem();
         }
-        return StillJobReader.read(fields);
+        StillJob job = StillJobReader.read(fields, kind);
+        return new RequestedJob(job, null, RequestJson.fingerprint(job));
     }
 
-    private static JsonNode parse(byte[] bytes) {
-        try {
-            return STRICT.readTree(bytes);
-        } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "Line " + place.getLineNr() + ", column "
-                    + place.getColumnNr() + ": " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"), e);
+    private RequestedJob named(RequestFields fields) {
+        String kind = fields.text("kind");
+        Optional<OutputType> found = outputType(fields);
+        found.map(type -> type.settings().kind().label()).filter(made -> kind != null && !kind.equals(made))
+                .ifPresent(made -> fields.fault("kind", "is '" + kind + "', but the output type makes a " + made
+                        + "; leave kind away"));
+        StillJobReader.Beside beside = StillJobReader.readBeside(fields);
+        OutputType type = found.orElseThrow(fields::problem);
+        StillJob job = switch (type.settings()) {
+            case PictureSettings picture -> beside.with(picture);
+        };
+        return new RequestedJob(job, new OutputVersion(type.name(), type.version()),
+                RequestJson.fingerprint(type.name(), beside));
+    }
+
+    private Optional<OutputType> outputType(RequestFields fields) {
+        String name = fields.text("outputType");
+        if (name == null) {
+            return Optional.empty();
         }
+        Optional<OutputType> type = outputTypes.current(name);
+        if (type.isEmpty()) {
+            fields.fault("outputType", "is '" + name + "', and no output type has this name; there are "
+                    + outputTypes.all().stream().limit(MAX_NAMES_SHOWN).map(OutputType::name)
+                            .collect(Collectors.joining(", ")));
+        }
+        return type;
     }
 }

@@ -3,10 +3,12 @@ package io.renderline.api.jobs;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.api.outputs.OutputKind;
 import io.renderline.api.tasks.JobMeters;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.tasks.TaskScheduler;
@@ -30,7 +32,9 @@ class JobSubmission {
         this.scheduler = scheduler;
         this.keys = keys;
         this.meters = meters;
-        meters.expect(StillJob.KIND);
+        for (OutputKind kind : OutputKind.values()) {
+            meters.expect(kind.label());
+        }
     }
 
     /**
@@ -40,8 +44,9 @@ class JobSubmission {
      */
     record Accepted(UUID job, boolean replayed) {}
 
-    Accepted submit(JobRequest request, Optional<String> key) {
-        Sha256 fingerprint = RequestJson.fingerprint(request);
+    Accepted submit(RequestedJob requested, Optional<String> key) {
+        JobRequest request = requested.request();
+        Sha256 fingerprint = requested.fingerprint();
         Optional<UUID> known = key.flatMap(given -> keys.jobOf(given, fingerprint));
         if (known.isPresent()) {
             return new Accepted(known.get(), true);
@@ -49,7 +54,7 @@ class JobSubmission {
         TaskGraph graph = planner.plan(request);
         UUID job = UUID.randomUUID();
         boolean accepted = Boolean.TRUE.equals(transaction.execute(status -> {
-            insert(job, request);
+            insert(job, request, requested.outputType());
             if (key.isPresent() && !keys.take(key.get(), fingerprint, job)) {
                 status.setRollbackOnly();
                 return false;
@@ -66,11 +71,13 @@ class JobSubmission {
                 : new Accepted(key.flatMap(given -> keys.jobOf(given, fingerprint)).orElseThrow(), true);
     }
 
-    private void insert(UUID job, JobRequest request) {
+    private void insert(UUID job, JobRequest request, @Nullable OutputVersion outputType) {
         sql.sql("""
-                INSERT INTO job (id, kind, state, request, priority)
-                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority)""").param("id", job)
+                INSERT INTO job (id, kind, state, request, priority, output_type, output_type_version)
+                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority, :type, :version)""").param("id", job)
                 .param("kind", request.kind()).param("request", RequestJson.write(request))
-                .param("priority", request.priority().rank()).update();
+                .param("priority", request.priority().rank())
+                .param("type", outputType == null ? null : outputType.name())
+                .param("version", outputType == null ? null : outputType.version()).update();
     }
 }

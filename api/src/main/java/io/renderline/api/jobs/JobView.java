@@ -11,12 +11,14 @@ import io.renderline.api.tasks.JobState;
 /**
  * A job as clients see it.
  *
+ * @param outputType the version that says what is made; null where the client said it itself
  * @param progress 0 to 1; what is made, and how far what is being made is
  * @param results what is made of what was asked for, in the order asked for
  * @param queuedMs how long it waited for its first task to start, or has waited so far, ms
  * @param runMs how long it has worked, or works so far, ms
  */
-record JobView(UUID id, String kind, JobState state, double progress, TaskCounts tasks, List<Result> results,
+record JobView(UUID id, String kind, @Nullable OutputVersion outputType, JobState state, double progress,
+        TaskCounts tasks, List<Result> results,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -26,10 +28,12 @@ record JobView(UUID id, String kind, JobState state, double progress, TaskCounts
     /**
      * Something that was asked for and is made.
      *
+     * @param outputType the job's
      * @param width px, null for what is not a picture
      * @param height px, null for what is not a picture
      * @param url the path of its content
      */
-    record Result(UUID assetId, String kind, String mimeType, @Nullable Integer width, @Nullable Integer height,
+    record Result(UUID assetId, String kind, @Nullable OutputVersion outputType, String mimeType,
+            @Nullable Integer width, @Nullable Integer height,
             long sizeBytes, String url) {}
 }

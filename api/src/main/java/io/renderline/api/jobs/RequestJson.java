@@ -18,7 +18,7 @@ final class RequestJson {
 
     static JobRequest read(String kind, String json) {
         return switch (kind) {
-            case StillJob.KIND -> MAPPER.readValue(json, StillJob.class);
+            case "still", "thumbnail" -> MAPPER.readValue(json, StillJob.class);
             default -> throw new IllegalStateException("The job table holds a job of the unknown kind " + kind);
         };
     }
@@ -26,5 +26,10 @@ final class RequestJson {
     /** The same for two requests that mean the same, however they were written. */
     static Sha256 fingerprint(JobRequest request) {
         return Sha256.of((request.kind() + write(request)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, for a request that names an output type. */
+    static Sha256 fingerprint(String outputType, StillJobReader.Beside beside) {
+        return Sha256.of((outputType + MAPPER.writeValueAsString(beside)).getBytes(StandardCharsets.UTF_8));
     }
 }

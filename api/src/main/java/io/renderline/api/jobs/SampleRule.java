@@ -1,5 +1,7 @@
 package io.renderline.api.jobs;
 
+import io.renderline.api.outputs.PictureSettings;
+
 /** How many samples a picture gets when its client names none. */
 final class SampleRule {
     private static final int BASE = 256;
@@ -16,7 +18,7 @@ final class SampleRule {
      * @param height px
      */
     static int samples(int width, int height) {
-        if (Math.max(width, height) > StillPlanner.LIGHT_SIDE) {
+        if (Math.max(width, height) > PictureSettings.LIGHT_SIDE) {
             return BASE;
         }
         return Math.max(LEAST, BASE * Math.min(width, height) / BASE_SIDE);

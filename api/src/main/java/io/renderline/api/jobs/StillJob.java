@@ -1,34 +1,23 @@
 package io.renderline.api.jobs;
 
-import java.util.List;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
+import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.tasks.Priority;
-import io.renderline.core.media.ImageFormat;
-import io.renderline.core.task.DevicePolicy;
 
 /**
  * A request for pictures of a model.
  *
- * @param width px
- * @param height px
- * @param samples per pixel; null: by resolution
+ * @param seed Cycles' noise seed
  */
-record StillJob(UUID model, int width, int height, List<ViewAngle> views, @Nullable Integer samples, ImageFormat format,
-        boolean transparent, boolean denoise, int seed, Priority priority, DevicePolicy device)
-        implements
-            JobRequest {
-    /** The kind's name in the REST interface. */
-    static final String KIND = "still";
-
-    StillJob {
-        views = List.copyOf(views);
+record StillJob(UUID model, PictureSettings picture, int seed) implements JobRequest {
+    @Override
+    public String kind() {
+        return picture.kind().label();
     }
 
     @Override
-    public String kind() {
-        return KIND;
+    public Priority priority() {
+        return picture.priority();
     }
 }

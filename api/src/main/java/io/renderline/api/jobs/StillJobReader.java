@@ -1,46 +1,63 @@
 package io.renderline.api.jobs;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.api.outputs.OutputKind;
+import io.renderline.api.outputs.PictureReader;
+import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.PathId;
-import io.renderline.core.media.ImageFormat;
-import io.renderline.core.task.DevicePolicy;
-import io.renderline.core.task.View;
+import io.renderline.api.web.RequestFields;
 
-/** Reads the fields of a still, with their bounds and defaults. */
+/** Reads a request for pictures, which says itself what they shall be like or names an output type that does. */
 final class StillJobReader {
     /** The most pictures of one job. */
     static final int MAX_VIEWS = 10_000;
 
-    private static final int SIZE = 1024;
-    private static final ViewAngle VIEW = new ViewAngle(45, 25);
-    private static final int MAX_AZIMUTH = 360_000;
-    private static final int MAX_ELEVATION = 90;
     private static final UUID NO_MODEL = new UUID(0, 0);
 
     private StillJobReader() {}
 
-    static StillJob read(RequestFields fields) {
+    static StillJob read(RequestFields fields, OutputKind kind) {
         UUID model = model(fields);
-        int width = fields.whole("width", SIZE, 1, View.MAX_SIDE);
-        int height = fields.whole("height", SIZE, 1, View.MAX_SIDE);
-        List<ViewAngle> views = views(fields);
-        Integer samples = fields.whole("samples", 1, View.MAX_SAMPLES);
-        ImageFormat format = fields.label("format", ImageFormat.PNG, ImageFormat::label);
-        boolean transparent = fields.flag("transparent", false);
-        if (transparent && !format.hasAlpha()) {
-            fields.fault("transparent", "is true, but " + format.label()
-                    + " has no alpha channel; choose the format png, webp or exr");
-        }
-        StillJob job = new StillJob(model, width, height, views, samples, format, transparent,
-                fields.flag("denoise", true), fields.whole("seed", 0, 0, Integer.MAX_VALUE),
-                fields.label("priority", Priority.NORMAL, Priority::label),
-                fields.label("device", DevicePolicy.AUTO, DevicePolicy::label));
+        PictureSettings picture = PictureReader.read(fields, kind, MAX_VIEWS);
+        StillJob job = new StillJob(model, picture, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
         fields.refuseOthers();
         return job;
+    }
+
+    /**
+     * What a client says besides naming an output type.
+     *
+     * @param priority null: the output type's
+     */
+    record Beside(UUID model, @Nullable Priority priority) {
+        StillJob with(PictureSettings named) {
+            return new StillJob(model, priority == null ? named : named.with(priority), 0);
+        }
+    }
+
+    /**
+     * Reads what may stand beside an output type. Only what has no say in the picture may: a picture that names a version
+     * of an output type looks as that version says.
+     */
+    static Beside readBeside(RequestFields fields) {
+        UUID model = model(fields);
+        Priority priority = fields.label("priority", Priority.NORMAL, Priority::label);
+        PictureReader.FIELDS.forEach(name -> refuse(fields, name));
+        refuse(fields, "seed");
+        fields.refuseOthers();
+        return new Beside(model, fields.has("priority") ? priority : null);
+    }
+
+    private static void refuse(RequestFields fields, String name) {
+        fields.ignore(name);
+        if (fields.has(name)) {
+            fields.fault(name, "cannot stand beside outputType, which says what the picture is like;"
+                    + " leave one of them away, or make another output type");
+        }
     }
 
     private static UUID model(RequestFields fields) {
@@ -53,19 +70,5 @@ final class StillJobReader {
             fields.fault("model", "is '" + model + "', which is not the id of an asset");
             return NO_MODEL;
         });
-    }
-
-    private static List<ViewAngle> views(RequestFields fields) {
-        List<RequestFields> entries = fields.objects("views", MAX_VIEWS);
-        if (entries == null) {
-            return List.of(VIEW);
-        }
-        List<ViewAngle> views = new ArrayList<>(entries.size());
-        for (RequestFields entry : entries) {
-            views.add(new ViewAngle(entry.number("azimuth", VIEW.azimuth(), -MAX_AZIMUTH, MAX_AZIMUTH),
-                    entry.number("elevation", VIEW.elevation(), -MAX_ELEVATION, MAX_ELEVATION)));
-            entry.refuseOthers();
-        }
-        return views;
     }
 }

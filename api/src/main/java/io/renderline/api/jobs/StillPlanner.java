@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import io.renderline.api.outputs.PictureSettings;
+import io.renderline.api.outputs.ViewAngle;
 import io.renderline.api.tasks.PlannedTask;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.core.key.CacheKey;
@@ -23,8 +25,6 @@ import io.renderline.core.task.View;
 /** Plans stills: CAD is tessellated, any model becomes a prepared scene, and each view is rendered from that. */
 @Component
 class StillPlanner {
-    /** The longest side of a picture that the light queue takes, px. */
-    static final int LIGHT_SIDE = 1024;
     private static final String STUDIO = "white";
 
     private final EngineVersions engines;
@@ -62,20 +62,21 @@ class StillPlanner {
     private List<PlannedTask> views(StillJob job, CacheKey scene) {
         Map<View, PlannedTask> tasks = new LinkedHashMap<>();
         TaskInput input = new TaskInput.Made(scene, ScenePreparation.SCENE);
-        for (ViewAngle angle : job.views()) {
-            View view = view(job, angle);
+        for (ViewAngle angle : job.picture().views()) {
+            View view = view(job.picture(), angle, job.seed());
             tasks.put(view, new PlannedTask(TaskSpec.of(view, View.SCENE, input), queue(view), true, scene));
         }
         return List.copyOf(tasks.values());
     }
 
-    private static View view(StillJob job, ViewAngle angle) {
-        int samples = job.samples() != null ? job.samples() : SampleRule.samples(job.width(), job.height());
-        return new View(job.width(), job.height(), angle.azimuth(), angle.elevation(), samples, job.denoise(),
-                job.transparent(), job.seed(), job.format(), job.device());
+    private static View view(PictureSettings picture, ViewAngle angle, int seed) {
+        Integer asked = picture.samples();
+        int samples = asked != null ? asked : SampleRule.samples(picture.width(), picture.height());
+        return new View(picture.width(), picture.height(), angle.azimuth(), angle.elevation(), samples,
+                picture.denoise(), picture.transparent(), seed, picture.format(), picture.device());
     }
 
     private static Queue queue(View view) {
-        return Math.max(view.width(), view.height()) <= LIGHT_SIDE ? Queue.LIGHT : Queue.HEAVY;
+        return Math.max(view.width(), view.height()) <= PictureSettings.LIGHT_SIDE ? Queue.LIGHT : Queue.HEAVY;
     }
 }

@@ -16,10 +16,14 @@ public enum ProblemCode {
     UNKNOWN_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
     UNKNOWN_ASSET(HttpStatus.NOT_FOUND, "There is no such asset"),
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
+    UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),
     /** The job is in a state in which this cannot be done to it. */
     WRONG_JOB_STATE(HttpStatus.CONFLICT, "The job's state does not allow it"),
+    OUTPUT_TYPE_EXISTS(HttpStatus.CONFLICT, "There is such an output type already"),
+    /** What {@code If-Match} names is no longer what is there. */
+    CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's type is not taken here"),
     RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The range lies outside of the file"),

@@ -50,7 +50,7 @@ public final class ProblemException extends RuntimeException {
         return detail;
     }
 
-    public List<FieldFault> faults() {
+    List<FieldFault> faults() {
         return List.copyOf(faults);
     }
 }

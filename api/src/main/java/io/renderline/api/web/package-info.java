@@ -1,5 +1,5 @@
 /**
- * Says what went wrong with a request, in one form for all of the REST interface.
+ * Reads requests strictly, and says what is wrong with one, in one form for all of the REST interface.
  */
 @NullMarked
 package io.renderline.api.web;

@@ -81,7 +81,7 @@ class JobRequestTest {
     @Test
     void theKindDecidesWhatElseIsKnown() {
         api.post("/v1/jobs", "{\"kind\": \"hologram\", \"depth\": 5}").isProblem(400, "INVALID_FIELDS")
-                .saying("kind is 'hologram'", "still");
+                .saying("kind is \"hologram\"", "still, thumbnail");
         api.post("/v1/jobs", "{}").isProblem(400, "INVALID_FIELDS").saying("kind is missing");
         api.post("/v1/jobs", "{\"kind\": 7}").isProblem(400, "INVALID_FIELDS").saying("kind is 7");
     }

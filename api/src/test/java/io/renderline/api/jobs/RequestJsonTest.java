@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 
+import io.renderline.api.outputs.OutputKind;
+import io.renderline.api.web.RequestBody;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -17,7 +20,7 @@ class RequestJsonTest {
         JobRequest request = read("{" + MODEL + ", \"samples\": 16, \"format\": \"webp\", \"transparent\": true,"
                 + " \"priority\": \"high\", \"device\": \"gpu\", \"views\": [{\"azimuth\": -7.5, \"elevation\": 90}]}");
 
-        assertThat(RequestJson.read(StillJob.KIND, RequestJson.write(request))).isEqualTo(request);
+        assertThat(RequestJson.read("still", RequestJson.write(request))).isEqualTo(request);
     }
 
     @Test
@@ -36,6 +39,10 @@ class RequestJsonTest {
     }
 
     private static JobRequest read(String json) throws IOException {
-        return JobRequestReader.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        return RequestBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), json.length(), "A job",
+                fields -> {
+                    fields.ignore("kind");
+                    return StillJobReader.read(fields, OutputKind.STILL);
+                });
     }
 }

@@ -1,4 +1,4 @@
-package io.renderline.api.jobs;
+package io.renderline.api.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.renderline.api.web.FieldFault;
-
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.JsonNodeType;
 
 /**
@@ -20,7 +20,11 @@ import tools.jackson.databind.node.JsonNodeType;
  * field that is null counts as left away. After a fault the field has its fallback; nobody may use what was read unless no
  * fault was found.
  */
-final class RequestFields {
+public final class RequestFields {
+    private static final int MAX_SHOWN = 80;
+    private static final int MAX_SLUG = 64;
+    private static final Pattern SLUG = Pattern.compile("(?=.{1," + MAX_SLUG + "}$)[a-z0-9]+(-[a-z0-9]+)*");
+
     private final JsonNode object;
     private final String path;
     private final List<FieldFault> faults;
@@ -37,19 +41,30 @@ final class RequestFields {
         return new RequestFields(body, "", faults);
     }
 
-    void fault(String name, String message) {
+    /** Whether the field is there and not null, without making it known. */
+    public boolean has(String name) {
+        JsonNode value = object.get(name);
+        return value != null && !value.isNull();
+    }
+
+    /** All faults found so far, as what ends the request. */
+    public ProblemException problem() {
+        return ProblemException.ofFields(faults);
+    }
+
+    /** Adds what is wrong with a field, e.g. {@code is 'x'; it must be …}. */
+    public void fault(String name, String message) {
         faults.add(new FieldFault(path + name, message));
     }
 
     /** A whole number, or {@code fallback}. */
-    int whole(String name, int fallback, int min, int max) {
+    public int whole(String name, int fallback, int min, int max) {
         Integer value = whole(name, min, max);
         return value == null ? fallback : value;
     }
 
     /** A whole number, or null. */
-    @Nullable
-    Integer whole(String name, int min, int max) {
+    public @Nullable Integer whole(String name, int min, int max) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -68,7 +83,7 @@ final class RequestFields {
     }
 
     /** Any number that is one, or {@code fallback}. */
-    double number(String name, double fallback, double min, double max) {
+    public double number(String name, double fallback, double min, double max) {
         JsonNode value = value(name);
         if (value == null) {
             return fallback;
@@ -82,7 +97,8 @@ final class RequestFields {
         return number;
     }
 
-    boolean flag(String name, boolean fallback) {
+    /** True or false, or {@code fallback}. */
+    public boolean flag(String name, boolean fallback) {
         JsonNode value = value(name);
         if (value == null) {
             return fallback;
@@ -95,7 +111,7 @@ final class RequestFields {
     }
 
     /** One of the labels of an enumeration, or {@code fallback}. */
-    <E extends Enum<E>> E label(String name, E fallback, Function<E, String> labelOf) {
+    public <E extends Enum<E>> E label(String name, E fallback, Function<E, String> labelOf) {
         JsonNode value = value(name);
         if (value == null) {
             return fallback;
@@ -106,14 +122,39 @@ final class RequestFields {
                 return candidate;
             }
         }
-        fault(name, "is " + shown(value) + "; it must be one of "
-                + Arrays.stream(values).map(labelOf).collect(Collectors.joining(", ")));
+        fault(name, "is " + shown(value) + "; it must be one of " + labels(values, labelOf));
         return fallback;
     }
 
+    /** One of the labels of an enumeration, or null with a fault. */
+    public <E extends Enum<E>> @Nullable E requiredLabel(String name, Class<E> type, Function<E, String> labelOf) {
+        E first = type.getEnumConstants()[0];
+        int before = faults.size();
+        E found = label(name, first, labelOf);
+        if (!has(name)) {
+            fault(name, "is missing; it must be one of " + labels(type.getEnumConstants(), labelOf));
+        }
+        return faults.size() == before ? found : null;
+    }
+
+    private static <E> String labels(E[] values, Function<E, String> labelOf) {
+        return Arrays.stream(values).map(labelOf).collect(Collectors.joining(", "));
+    }
+
+    /** A name for use in paths and file names, or null: lower-case letters, digits and single hyphens. */
+    public @Nullable String slug(String name) {
+        int before = faults.size();
+        String value = text(name);
+        if (value == null || SLUG.matcher(value).matches() || faults.size() > before) {
+            return value;
+        }
+        fault(name, "is " + shown(value) + "; it must be 1 to " + MAX_SLUG
+                + " lower-case letters, digits and single hyphens between them, such as web-hero");
+        return null;
+    }
+
     /** A text, or null. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -125,9 +166,12 @@ final class RequestFields {
         return value.stringValue();
     }
 
-    /** The objects of a list, or null when the field is left away. */
-    @Nullable
-    List<RequestFields> objects(String name, int max) {
+    /**
+     * The objects of a list, or null when the field is left away.
+     *
+     * @param shortForm the field that is meant by an entry that is only a text; null: an entry must be an object
+     */
+    public @Nullable List<RequestFields> objects(String name, int max, @Nullable String shortForm) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -139,17 +183,27 @@ final class RequestFields {
         }
         List<RequestFields> objects = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
-            if (value.get(i).isObject()) {
-                objects.add(new RequestFields(value.get(i), path + name + "[" + i + "].", faults));
+            JsonNode entry = value.get(i);
+            if (entry.isObject()) {
+                objects.add(new RequestFields(entry, path + name + "[" + i + "].", faults));
+            } else if (shortForm != null && entry.isString()) {
+                objects.add(new RequestFields(JsonNodeFactory.instance.objectNode().set(shortForm, entry),
+                        path + name + "[" + i + "].", faults));
             } else {
-                fault(name + "[" + i + "]", "is " + shown(value.get(i)) + "; it must be an object");
+                fault(name + "[" + i + "]", "is " + shown(entry) + "; it must be an object"
+                        + (shortForm == null ? "" : " or a text"));
             }
         }
         return objects;
     }
 
+    /** Takes these fields, whatever they are, and does nothing with them. */
+    public void ignore(String... names) {
+        known.addAll(List.of(names));
+    }
+
     /** To be called last: whatever was not asked for before does not belong there. */
-    void refuseOthers() {
+    public void refuseOthers() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
                 fault(name, "is not known here; known are " + String.join(", ", known));
@@ -171,8 +225,15 @@ final class RequestFields {
         if (value.getNodeType() == JsonNodeType.OBJECT || value.getNodeType() == JsonNodeType.ARRAY) {
             return value.isArray() ? "a list" : "an object";
         }
-        String text = value.toString();
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return cut(value.toString());
+    }
+
+    private static String shown(String value) {
+        return cut("'" + value + "'");
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }
 
     private static String plain(double number) {

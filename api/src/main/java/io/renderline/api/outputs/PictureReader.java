@@ -1,0 +1,39 @@
+package io.renderline.api.outputs;
+
+import java.util.List;
+
+import io.renderline.api.tasks.Priority;
+import io.renderline.api.web.RequestFields;
+import io.renderline.core.media.ImageFormat;
+import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.View;
+
+/** Reads what pictures shall be like, with bounds and defaults. */
+public final class PictureReader {
+    /** Every field that has a say in what the picture looks like. */
+    public static final List<String> FIELDS = List.of("width", "height", "views", "samples", "format", "transparent",
+            "denoise", "device");
+
+    private PictureReader() {}
+
+    /**
+     * Reads the settings.
+     *
+     * @param maxViews the most pictures of a still
+     */
+    public static PictureSettings read(RequestFields fields, OutputKind kind, int maxViews) {
+        int width = fields.whole("width", kind.side(), 1, kind.maxSide());
+        int height = fields.whole("height", kind.side(), 1, kind.maxSide());
+        List<ViewAngle> views = ViewReader.read(fields, kind == OutputKind.THUMBNAIL ? 1 : maxViews);
+        Integer samples = fields.whole("samples", 1, View.MAX_SAMPLES);
+        ImageFormat format = fields.label("format", kind.format(), ImageFormat::label);
+        boolean transparent = fields.flag("transparent", false);
+        if (transparent && !format.hasAlpha()) {
+            fields.fault("transparent", "is true, but " + format.label()
+                    + " has no alpha channel; choose the format png, webp or exr");
+        }
+        return new PictureSettings(kind, width, height, views, samples, format, transparent,
+                fields.flag("denoise", true), fields.label("device", DevicePolicy.AUTO, DevicePolicy::label),
+                fields.label("priority", kind.priority(), Priority::label));
+    }
+}

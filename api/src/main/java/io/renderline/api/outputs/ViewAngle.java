@@ -1,0 +1,37 @@
+package io.renderline.api.outputs;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * From where the model is seen.
+ *
+ * @param name what the client calls it; null when it has no name
+ * @param azimuth degrees around the model: 0 is the front, 90 its right
+ * @param elevation degrees above the horizon, -90 to 90
+ */
+public record ViewAngle(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name, double azimuth,
+        double elevation) {
+    /** From the front right and a little above: what shows most of most things. */
+    static final ViewAngle USUAL = new ViewAngle(null, 45, 25);
+
+    /** The angle of which the three axes look equally long, atan(1/√2), degrees. */
+    private static final double ISOMETRIC = 35.264;
+
+    /** The views that have a name of their own. */
+    static Optional<ViewAngle> named(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "front" -> new ViewAngle(name, 0, 0);
+            case "right" -> new ViewAngle(name, 90, 0);
+            case "back" -> new ViewAngle(name, 180, 0);
+            case "left" -> new ViewAngle(name, 270, 0);
+            case "top" -> new ViewAngle(name, 0, 90);
+            case "bottom" -> new ViewAngle(name, 0, -90);
+            case "iso" -> new ViewAngle(name, 45, ISOMETRIC);
+            default -> null;
+        });
+    }
+}
