@@ -37,7 +37,7 @@ class AssignmentReader {
      * The assignments of a batch.
      *
      * @param ready what can be sent, in the order asked for
-     * @param inputLost the attempt number of each task of which an input is no media asset any more
+     * @param inputLost the attempt number of each task of which an input is lost, or no media asset any more
      */
     record Assignments(List<TaskAssignment> ready, Map<UUID, Integer> inputLost) {}
 
@@ -49,7 +49,9 @@ class AssignmentReader {
                        coalesce(made.size_bytes, source.size_bytes) AS size_bytes
                 FROM task_input i
                 LEFT JOIN media_asset made ON made.cache_key = i.maker_key AND made.output_name = i.maker_output
+                     AND made.lost_at IS NULL
                 LEFT JOIN media_asset source ON source.cache_key IS NULL AND source.sha256 = i.source_sha256
+                     AND source.lost_at IS NULL
                 WHERE i.task_id IN (:ids)""").param("ids", ids).query(row -> {
             UUID task = row.getObject("task_id", UUID.class);
             String hash = row.getString("sha256");

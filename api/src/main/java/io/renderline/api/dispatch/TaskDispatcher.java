@@ -2,6 +2,7 @@ package io.renderline.api.dispatch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.renderline.api.tasks.TaskFailure;
+import io.renderline.api.tasks.LostInputs;
+import io.renderline.api.tasks.WorkerControl;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.message.TaskAssignment;
@@ -31,20 +33,25 @@ import io.renderline.core.task.Queue;
  */
 @Component
 class TaskDispatcher {
+    private static final Failure LOST = new Failure(FailureCode.INPUT_LOST,
+            "What this task reads was lost after it was planned.");
+
     private final ReadyTasks readyTasks;
     private final AssignmentReader assignments;
     private final ConfirmingPublisher publisher;
-    private final TaskFailure failure;
+    private final LostInputs lostInputs;
     private final TransactionTemplate transaction;
+    private final WorkerControl workers;
     private final DispatchMeters meters;
 
     TaskDispatcher(ReadyTasks readyTasks, AssignmentReader assignments, ConfirmingPublisher publisher,
-            TaskFailure failure, TransactionTemplate transaction, DispatchMeters meters) {
+            LostInputs lostInputs, TransactionTemplate transaction, WorkerControl workers, DispatchMeters meters) {
         this.readyTasks = readyTasks;
         this.assignments = assignments;
         this.publisher = publisher;
-        this.failure = failure;
+        this.lostInputs = lostInputs;
         this.transaction = transaction;
+        this.workers = workers;
         this.meters = meters;
     }
 
@@ -55,7 +62,11 @@ class TaskDispatcher {
      * @throws PublishFailedException when the broker did not take them; nothing has changed then
      */
     int dispatch(Queue queue) {
-        Integer published = transaction.execute(status -> readyTasks.holdQueue(queue) ? fill(queue) : 0);
+        Set<UUID> stop = new HashSet<>();
+        Integer published = transaction.execute(status -> readyTasks.holdQueue(queue) ? fill(queue, stop) : 0);
+        if (!stop.isEmpty()) {
+            workers.stop(stop);
+        }
         if (published == null || published == 0) {
             return 0;
         }
@@ -68,15 +79,14 @@ class TaskDispatcher {
         return readyTasks.queuesWithWork();
     }
 
-    private int fill(Queue queue) {
+    private int fill(Queue queue, Set<UUID> stop) {
         int room = readyTasks.room(queue);
         List<ReadyTasks.Batch> claimed = room > 0 ? readyTasks.claim(queue, room) : List.of();
         if (claimed.isEmpty()) {
             return 0;
         }
         var read = assignments.read(claimed.stream().flatMap(batch -> batch.tasks().stream()).toList());
-        read.inputLost().forEach((id, attempt) -> failure.fail(id, attempt, new Failure(FailureCode.INPUT_LOST,
-                "What this task reads was removed from the store after it was planned. Retry the job: it is made again.")));
+        read.inputLost().forEach((id, attempt) -> stop.addAll(lostInputs.recover(id, attempt, null, LOST)));
         Map<UUID, TaskAssignment> ready = new HashMap<>();
         read.ready().forEach(task -> ready.put(task.taskId(), task));
         List<Outgoing> batches = new ArrayList<>();

@@ -45,6 +45,9 @@ class ContentController {
             response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
             return;
         }
+        if (asset.lostAt() != null) {
+            throw BlobDelivery.lost(asset, null);
+        }
         Optional<ByteRange> range = ByteRange.of(request, tag, asset.sizeBytes());
         // Only now: a problem must not be kept for a year
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);

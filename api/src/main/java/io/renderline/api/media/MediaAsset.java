@@ -16,7 +16,9 @@ import io.renderline.core.media.AssetKind;
  * @param filename the name under which it was first uploaded; null for what a task made
  * @param width px, null for what is not a picture
  * @param height px, null for what is not a picture
+ * @param lostAt when its bytes were found missing or damaged in the blob store; null while they are there
  */
 public record MediaAsset(UUID id, AssetKind kind, Sha256 sha256, String mimeType, long sizeBytes,
         @Nullable String filename, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer width,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer height, Instant createdAt) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer height, Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lostAt) {}

@@ -14,7 +14,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A row of {@code media_asset}. Rows are written once and never change. */
+/** A row of {@code media_asset}. */
 @Entity
 @Immutable
 @Table(name = "media_asset")
@@ -36,11 +36,13 @@ class MediaAssetEntity {
     @Column(name = "cache_key")
     private String cacheKey;
     private Instant createdAt;
+    @Nullable
+    private Instant lostAt;
 
     protected MediaAssetEntity() {}
 
     MediaAsset toAsset() {
         return new MediaAsset(id, AssetKind.of(kind), new Sha256(sha256), mimeType, sizeBytes, filename, width, height,
-                createdAt);
+                createdAt, lostAt);
     }
 }

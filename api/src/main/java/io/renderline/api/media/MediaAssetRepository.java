@@ -30,4 +30,18 @@ interface MediaAssetRepository extends Repository<MediaAssetEntity, UUID> {
             ON CONFLICT (sha256) WHERE cache_key IS NULL DO NOTHING""")
     int registerSource(UUID id, String sha256, String kind, String mimeType, long sizeBytes, @Nullable String filename,
             Instant createdAt);
+
+    /** Notes that an asset's bytes are missing or damaged, unless that is known, or it has other bytes by now. */
+    @Modifying
+    @Transactional
+    @Query(nativeQuery = true, value = "UPDATE media_asset SET lost_at = :at WHERE id = :id AND sha256 = :sha256"
+            + " AND lost_at IS NULL")
+    int markLost(UUID id, String sha256, Instant at);
+
+    /** Notes that these bytes are in the store again. */
+    @Modifying
+    @Transactional
+    @Query(nativeQuery = true, value = "UPDATE media_asset SET lost_at = NULL WHERE sha256 = :sha256"
+            + " AND lost_at IS NOT NULL")
+    int markFound(String sha256);
 }

@@ -27,6 +27,11 @@ public class MediaCatalog {
         return assets.findById(id).map(MediaAssetEntity::toAsset);
     }
 
+    /** Notes that an asset's bytes were found missing or damaged: from now on it is not taken for made already. */
+    void lost(MediaAsset asset) {
+        assets.markLost(asset.id(), asset.sha256().hex(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
     /**
      * The asset of an upload.
      *
@@ -34,8 +39,12 @@ public class MediaCatalog {
      */
     record Registration(MediaAsset asset, boolean isNew) {}
 
-    /** Registers an uploaded file once, however many uploads of the same bytes end at the same time. */
+    /**
+     * Registers an uploaded file once, however many uploads of the same bytes end at the same time. What was lost of these
+     * bytes is there again.
+     */
     Registration register(StoredBlob blob, ModelFormat format, @Nullable String filename) {
+        assets.markFound(blob.hash().hex());
         int inserted = assets.registerSource(UUID.randomUUID(), blob.hash().hex(), format.kind().label(),
                 format.mimeType(), blob.sizeBytes(), filename, clock.instant().truncatedTo(ChronoUnit.MICROS));
         MediaAsset asset = assets.findBySha256AndCacheKeyIsNull(blob.hash().hex()).orElseThrow().toAsset();

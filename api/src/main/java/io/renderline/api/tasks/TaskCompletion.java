@@ -57,6 +57,7 @@ class TaskCompletion {
                 ORDER BY cache_key FOR UPDATE""").param("tasks", tasks).query(IdColumn.FIRST).list();
     }
 
+    /** An asset that was lost keeps its id; the rest are new, or known from another report of the same success. */
     private void insertMediaAssets(List<TaskEvent.Succeeded> events) {
         record Asset(UUID id, UUID task, OutputFile file) {}
         List<Asset> assets = new ArrayList<>();
@@ -65,13 +66,21 @@ class TaskCompletion {
                 assets.add(new Asset(UUID.randomUUID(), event.taskId(), file));
             }
         }
+        jdbc.sql(
+                """
+                        INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, cache_key, output_name,
+                                                 task_id)
+                        SELECT DISTINCT ON (t.cache_key, file->>'name') a.id, file->>'hash', file->>'kind', file->>'mimeType', (file->>'sizeBytes')::bigint,
+                               (file->>'width')::integer, (file->>'height')::integer, t.cache_key, file->>'name', t.id
+                        FROM jsonb_to_recordset(?::jsonb) AS a(id uuid, task uuid, file jsonb) JOIN task t ON t.id = a.task
+                        ON CONFLICT (cache_key, output_name) WHERE cache_key IS NOT NULL DO UPDATE
+                        SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes, task_id = excluded.task_id, lost_at = NULL
+                        WHERE media_asset.lost_at IS NOT NULL""")
+                .param(TaskProgression.json(assets)).update();
+        // Other assets with the same bytes are sound again too: the blob is theirs as well
         jdbc.sql("""
-                INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, cache_key, output_name,
-                                         task_id)
-                SELECT a.id, file->>'hash', file->>'kind', file->>'mimeType', (file->>'sizeBytes')::bigint,
-                       (file->>'width')::integer, (file->>'height')::integer, t.cache_key, file->>'name', t.id
-                FROM jsonb_to_recordset(?::jsonb) AS a(id uuid, task uuid, file jsonb) JOIN task t ON t.id = a.task
-                ON CONFLICT (cache_key, output_name) WHERE cache_key IS NOT NULL DO NOTHING""")
+                UPDATE media_asset SET lost_at = NULL WHERE lost_at IS NOT NULL
+                AND sha256 IN (SELECT a.file->>'hash' FROM jsonb_to_recordset(?::jsonb) AS a(file jsonb))""")
                 .param(TaskProgression.json(assets)).update();
     }
 

@@ -62,11 +62,17 @@ public class TaskFailure {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<UUID> fail(UUID taskId, int attempt, @Nullable String worker, Failure failure) {
-        if (failure.code().isRetryable() && attempt < retries.attempts()) {
-            retry(taskId, attempt, worker, failure, retries.delayAfter(attempt));
+        int own = attempt - inputsLost(taskId);
+        if (failure.code().isRetryable() && own < retries.attempts()) {
+            retry(taskId, attempt, worker, failure, retries.delayAfter(Math.max(1, own)));
             return Set.of();
         }
         return failForGood(taskId, attempt, worker, failure);
+    }
+
+    private int inputsLost(UUID taskId) {
+        return jdbc.sql("SELECT inputs_lost FROM task WHERE id = ?").param(taskId).query(Integer.class).optional()
+                .orElse(0);
     }
 
     /** Sends a task to be published again, at once, because its message or its worker is gone. */

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.core.failure.FailureCode;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.task.Queue;
@@ -26,15 +27,17 @@ public class TaskProgression {
     private final TransactionTemplate transaction;
     private final TaskCompletion completion;
     private final TaskFailure failure;
+    private final LostInputs lostInputs;
     private final WorkerControl workers;
     private final TaskMeters meters;
 
     TaskProgression(JdbcClient jdbc, TransactionTemplate transaction, TaskCompletion completion, TaskFailure failure,
-            WorkerControl workers, TaskMeters meters) {
+            LostInputs lostInputs, WorkerControl workers, TaskMeters meters) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.completion = completion;
         this.failure = failure;
+        this.lostInputs = lostInputs;
         this.workers = workers;
         this.meters = meters;
     }
@@ -55,12 +58,17 @@ public class TaskProgression {
         transaction.executeWithoutResult(status -> {
             stop.addAll(start(started));
             completion.complete(succeeded);
-            failed.forEach(event -> stop.addAll(
-                    failure.fail(event.taskId(), event.attempt(), event.worker(), event.failure())));
+            failed.forEach(event -> stop.addAll(fail(event)));
         });
         if (!stop.isEmpty()) {
             workers.stop(stop);
         }
+    }
+
+    private Set<UUID> fail(TaskEvent.Failed event) {
+        return event.failure().code() == FailureCode.INPUT_LOST
+                ? lostInputs.recover(event.taskId(), event.attempt(), event.worker(), event.failure())
+                : failure.fail(event.taskId(), event.attempt(), event.worker(), event.failure());
     }
 
     /**

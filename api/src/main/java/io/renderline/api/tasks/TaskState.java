@@ -27,8 +27,9 @@ public enum TaskState {
             case BLOCKED -> EnumSet.of(READY, SUCCEEDED, CANCELLED);
             case READY -> EnumSet.of(QUEUED, SUCCEEDED, CANCELLED);
             // Back to READY: the attempt failed and another one may succeed, or its worker was lost.
-            case QUEUED -> EnumSet.of(RUNNING, READY, SUCCEEDED, FAILED, CANCELLED);
-            case RUNNING -> EnumSet.of(READY, SUCCEEDED, FAILED, CANCELLED);
+            // Back to BLOCKED: an input was lost and is made again.
+            case QUEUED -> EnumSet.of(RUNNING, READY, BLOCKED, SUCCEEDED, FAILED, CANCELLED);
+            case RUNNING -> EnumSet.of(READY, BLOCKED, SUCCEEDED, FAILED, CANCELLED);
             case SUCCEEDED, FAILED, CANCELLED -> EnumSet.noneOf(TaskState.class);
         };
     }

@@ -35,12 +35,13 @@ class TaskTable {
         this.jdbc = jdbc;
     }
 
-    /** Which of the keys have a media asset, and which task made it. */
+    /** Which of the keys have media assets of which none is lost, and which task made them. */
     Map<CacheKey, UUID> findMade(List<CacheKey> keys) {
         Map<CacheKey, UUID> made = new HashMap<>();
         jdbc.sql("""
-                SELECT cache_key, task_id FROM media_asset
-                WHERE cache_key IN (SELECT jsonb_array_elements_text(?::jsonb))""").param(json(keys))
+                SELECT cache_key, (array_agg(task_id))[1] AS task_id FROM media_asset
+                WHERE cache_key IN (SELECT jsonb_array_elements_text(?::jsonb))
+                GROUP BY cache_key HAVING bool_and(lost_at IS NULL)""").param(json(keys))
                 .query(row -> {
                     made.put(new CacheKey(row.getString("cache_key")), row.getObject("task_id", UUID.class));
                 });

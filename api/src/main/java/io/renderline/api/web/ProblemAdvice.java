@@ -26,6 +26,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 /** Answers every exception with a problem. What a client cannot mend is logged under an id that the answer names. */
 @RestControllerAdvice
@@ -55,10 +56,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> defect(Throwable e, HttpServletRequest request) {
+    ResponseEntity<Object> defect(Throwable e, HttpServletRequest request, HttpServletResponse response)
+            throws Throwable {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             LOG.debug("The client closed its connection", e);
             return null;
+        }
+        if (response.isCommitted()) {
+            // A problem would look like the rest of the content. Thrown on, it makes the server break the connection off.
+            LOG.error("{} {} was broken off", request.getMethod(), request.getRequestURI(), e);
+            throw e;
         }
         UUID id = UUID.randomUUID();
         LOG.error("Error {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);

@@ -19,6 +19,8 @@ public enum ProblemCode {
     UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),
+    /** The asset's bytes are missing or damaged in the blob store. */
+    CONTENT_LOST(HttpStatus.GONE, "The content is lost"),
     /** The job is in a state in which this cannot be done to it. */
     WRONG_JOB_STATE(HttpStatus.CONFLICT, "The job's state does not allow it"),
     OUTPUT_TYPE_EXISTS(HttpStatus.CONFLICT, "There is such an output type already"),

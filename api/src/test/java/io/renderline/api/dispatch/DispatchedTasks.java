@@ -58,7 +58,8 @@ final class DispatchedTasks implements AutoCloseable {
 
     TaskDispatcher dispatcher(ConfirmingPublisher publisher) {
         return new TaskDispatcher(new ReadyTasks(tasks.jdbc, properties), new AssignmentReader(tasks.jdbc, properties),
-                publisher, tasks.failure, tasks.transaction, new DispatchMeters(tasks.meters));
+                publisher, tasks.lostInputs, tasks.transaction, tasks.stopped::addAll,
+                new DispatchMeters(tasks.meters));
     }
 
     /** Takes all batches out of a queue. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.renderline.api.tasks.JobState;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.tasks.TaskState;
 import io.renderline.core.failure.FailureCode;
@@ -180,7 +181,30 @@ class TaskDispatcherTest {
         rail.dispatcher.dispatch(Queue.CPU);
 
         assertThat(rail.received(Queue.CPU)).isEmpty();
-        assertThat(rail.tasks.column(task, "error_code")).isEqualTo("INPUT_LOST");
+        assertThat(rail.tasks.column(task, "error_code")).isEqualTo("CONTENT_LOST");
+        assertThat(rail.tasks.jobState(job)).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aTaskWhoseInputIsLostWaitsUntilItIsMadeAgain() {
+        UUID job = prepared("bearing", 0);
+        UUID view = rail.tasks.tasksOf(job).get(2);
+        rail.tasks.jdbc.sql("UPDATE media_asset SET lost_at = now() WHERE task_id = ?")
+                .param(rail.tasks.tasksOf(job).get(1)).update();
+
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        assertThat(rail.received(Queue.LIGHT)).isEmpty();
+        assertThat(rail.tasks.state(view)).isEqualTo(TaskState.BLOCKED);
+        UUID again = rail.tasks.tasksOf(job).get(1);
+        assertThat(rail.received(Queue.CPU).getFirst().tasks()).extracting(TaskAssignment::taskId)
+                .containsExactly(again);
+        rail.tasks.started(again);
+        rail.tasks.succeeded(again);
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        assertThat(rail.received(Queue.LIGHT).getFirst().tasks()).extracting(TaskAssignment::taskId)
+                .containsExactly(view);
     }
 
     @Test

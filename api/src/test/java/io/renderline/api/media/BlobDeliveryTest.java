@@ -3,14 +3,19 @@ package io.renderline.api.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,8 @@ class BlobDeliveryTest {
     private final byte[] content = new byte[SIZE];
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
+    private final List<UUID> lost = new ArrayList<>();
+    private final MediaCatalog catalog = new MediaCatalog(new LossesOnly(), Clock.systemUTC());
     private BlobStore local;
     private MediaAsset asset;
 
@@ -51,7 +58,7 @@ class BlobDeliveryTest {
 
     @Test
     void aLocalFileIsTransferred() throws IOException {
-        new BlobDelivery(local).send(asset, new ByteRange(1_000, 200_000), request, response);
+        new BlobDelivery(local, catalog).send(asset, new ByteRange(1_000, 200_000), request, response);
 
         assertThat(response.getContentAsByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000, 200_000));
     }
@@ -60,7 +67,7 @@ class BlobDeliveryTest {
     void aLocalFileIsLeftToTheContainerWhereThatCanSendIt() throws IOException {
         request.setAttribute("org.apache.tomcat.sendfile.support", true);
 
-        new BlobDelivery(local).send(asset, new ByteRange(5, 9), request, response);
+        new BlobDelivery(local, catalog).send(asset, new ByteRange(5, 9), request, response);
 
         assertThat(response.getContentAsByteArray()).isEmpty();
         assertThat(request.getAttribute("org.apache.tomcat.sendfile.start")).isEqualTo(5L);
@@ -71,25 +78,86 @@ class BlobDeliveryTest {
 
     @Test
     void aBlobElsewhereIsStreamed() throws IOException {
-        new BlobDelivery(new Remote(local)).send(asset, new ByteRange(1_000, 200_000), request, response);
+        new BlobDelivery(new Remote(local), catalog).send(asset, new ByteRange(1_000, 200_000), request, response);
 
         assertThat(response.getContentAsByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000, 200_000));
     }
 
     @Test
+    void aDamagedFileIsNotSent() throws IOException {
+        Files.write(local.localFile(asset.sha256()).orElseThrow(), new byte[SIZE]);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> new BlobDelivery(local, catalog).send(asset, new ByteRange(5, 9), request, response));
+        assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(lost).containsExactly(asset.id());
+    }
+
+    @Test
+    void aDamagedStreamBreaksOffBeforeItsEnd() throws IOException {
+        Files.write(local.localFile(asset.sha256()).orElseThrow(), new byte[SIZE]);
+
+        assertThatExceptionOfType(DamagedBlobException.class)
+                .isThrownBy(() -> new BlobDelivery(new Remote(local), catalog)
+                        .send(asset, new ByteRange(0, SIZE), request, response));
+        assertThat(response.getContentAsByteArray()).hasSizeLessThan(SIZE);
+        assertThat(lost).containsExactly(asset.id());
+    }
+
+    @Test
+    void aBlobThatIsTooShortBreaksOffInEveryRange() throws IOException {
+        Files.write(local.localFile(asset.sha256()).orElseThrow(), new byte[SIZE - 1]);
+
+        assertThatExceptionOfType(DamagedBlobException.class)
+                .isThrownBy(() -> new BlobDelivery(new Remote(local), catalog)
+                        .send(asset, new ByteRange(1, SIZE), request, response));
+    }
+
+    @Test
     void aBlobThatIsNotThereIsSaidToBeSo() {
-        MediaAsset lost = assetOf(Sha256.of(new byte[]{1}));
+        MediaAsset gone = assetOf(Sha256.of(new byte[]{1}));
         response.setHeader("Cache-Control", "immutable");
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> new BlobDelivery(local).send(lost, new ByteRange(0, SIZE), request, response))
-                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+                .isThrownBy(
+                        () -> new BlobDelivery(local, catalog).send(gone, new ByteRange(0, SIZE), request, response))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONTENT_LOST));
         assertThat(response.getHeader("Cache-Control")).isNull();
     }
 
     private static MediaAsset assetOf(Sha256 hash) {
         return new MediaAsset(UUID.randomUUID(), AssetKind.STL_SOURCE, hash, "model/stl", SIZE, "a.stl", null, null,
-                Instant.EPOCH);
+                Instant.EPOCH, null);
+    }
+
+    /** Notes which assets are marked as lost. */
+    private final class LossesOnly implements MediaAssetRepository {
+        @Override
+        public Optional<MediaAssetEntity> findById(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<MediaAssetEntity> findBySha256AndCacheKeyIsNull(String sha256) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int registerSource(UUID id, String sha256, String kind, String mimeType, long sizeBytes,
+                @Nullable String filename, Instant createdAt) {
+            return 0;
+        }
+
+        @Override
+        public int markLost(UUID id, String sha256, Instant at) {
+            lost.add(id);
+            return 1;
+        }
+
+        @Override
+        public int markFound(String sha256) {
+            return 0;
+        }
     }
 
     /** A store whose blobs are no files of this machine. */

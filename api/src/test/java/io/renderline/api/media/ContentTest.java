@@ -112,10 +112,11 @@ class ContentTest {
         worker.finish(job);
         String picture = api.get("/v1/jobs/" + job).at("/results/0/url");
 
-        // The worker only pretends: the bytes are not there, and the answer says so
-        Answer lost = api.get(picture).isProblem(503, "UNAVAILABLE").saying("not in the blob store");
-        assertThat(lost.header("Cache-Control")).isEmpty();
         assertThat(api.send("HEAD", picture, BodyPublishers.noBody()).hasStatus(200).header("Content-Disposition"))
                 .contains("bearing%20624ZZ_az45_el12.50_64x48.png");
+
+        // The worker only pretends: the bytes are not there, and the answer says so
+        Answer lost = api.get(picture).isProblem(410, "CONTENT_LOST").saying("send the job's request again");
+        assertThat(lost.header("Cache-Control")).isEmpty();
     }
 }

@@ -38,6 +38,7 @@ public final class StoredTasks {
     public final TaskScheduler scheduler;
     public final TaskProgression progression;
     public final TaskFailure failure;
+    public final LostInputs lostInputs;
     public final JobCancellation cancellation;
     /** What is counted. */
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -63,8 +64,10 @@ public final class StoredTasks {
         TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
         failure = new TaskFailure(jdbc, new RetryPolicy(ATTEMPTS, Duration.ofHours(1)), abandonment, taskMeters,
                 endings);
+        lostInputs = new LostInputs(jdbc, new FormerTasks(jdbc), new RemadeTasks(jdbc, new JobLinks(jdbc)), failure,
+                taskMeters);
         progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc, taskMeters, endings), failure,
-                stopped::addAll, taskMeters);
+                lostInputs, stopped::addAll, taskMeters);
         cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll, endings);
     }
 

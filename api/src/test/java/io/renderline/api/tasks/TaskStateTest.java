@@ -29,6 +29,11 @@ class TaskStateTest {
     }
 
     @Test
+    void onlyATaskThatWasPublishedCanLoseItsInputs() {
+        assertThat(TaskState.BLOCKED.previous()).containsExactlyInAnyOrder(TaskState.QUEUED, TaskState.RUNNING);
+    }
+
+    @Test
     void previousIsTheInverseOfNext() {
         assertThat(TaskState.FAILED.previous()).containsExactlyInAnyOrder(TaskState.QUEUED, TaskState.RUNNING);
         assertThat(SqlStates.before(TaskState.FAILED)).isEqualTo("('QUEUED', 'RUNNING')");

@@ -2,6 +2,7 @@ package io.renderline.core.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +41,15 @@ public interface BlobStore {
      * @throws BlobNotFoundException when there is none
      */
     InputStream open(Sha256 hash, long start, long length) throws IOException;
+
+    /** Whether the blob lies in the store and has the bytes that its hash names. Reads all of it. */
+    default boolean isSound(Sha256 hash) throws IOException {
+        try (InputStream in = open(hash)) {
+            return HashedCopy.copy(in, OutputStream.nullOutputStream(), Long.MAX_VALUE).hash().equals(hash);
+        } catch (BlobNotFoundException e) {
+            return false;
+        }
+    }
 
     /** The blob's size in bytes; empty when there is none. */
     OptionalLong size(Sha256 hash) throws IOException;

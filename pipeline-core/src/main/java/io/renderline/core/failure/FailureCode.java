@@ -27,6 +27,8 @@ public enum FailureCode {
     STORAGE_UNAVAILABLE(Remedy.RETRYABLE),
     /** An input is not in the blob store any more, or its bytes do not have the hash that names them. */
     INPUT_LOST(Remedy.RETRYABLE),
+    /** An uploaded file is not in the blob store any more, or is damaged there: it must be uploaded again. */
+    CONTENT_LOST(Remedy.PERMANENT),
     /** The worker was stopped or fell silent while it had the task. */
     WORKER_LOST(Remedy.RETRYABLE),
     /** The task ended its worker again and again. */

@@ -22,7 +22,10 @@ final class TaskMemos {
         this.store = store;
     }
 
-    /** The result, if the task is done and all that it made still lies in the store. */
+    /**
+     * The result, if the task is done and all that it made still lies in the store, undamaged. That is looked at byte by
+     * byte: a task is also run again because what it made was damaged, and its memo would hand out the damaged file for ever.
+     */
     Optional<TaskResult> find(CacheKey key) throws IOException {
         Optional<byte[]> memo = store.memo(key);
         if (memo.isEmpty()) {
@@ -36,7 +39,7 @@ final class TaskMemos {
             return Optional.empty();
         }
         for (OutputFile output : result.outputs()) {
-            if (store.size(output.hash()).orElse(-1) != output.sizeBytes()) {
+            if (store.size(output.hash()).orElse(-1) != output.sizeBytes() || !store.isSound(output.hash())) {
                 return Optional.empty();
             }
         }

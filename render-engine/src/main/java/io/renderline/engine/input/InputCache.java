@@ -10,10 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.renderline.core.blob.BlobNotFoundException;
 import io.renderline.core.blob.BlobStore;
-import io.renderline.core.failure.FailureCode;
+import io.renderline.core.blob.VerifiedFiles;
 import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.message.InputFile;
@@ -23,6 +25,8 @@ import io.renderline.core.message.InputFile;
  * folder. Whatever it gives has the bytes that its hash names.
  */
 public final class InputCache {
+    private static final Logger LOG = LoggerFactory.getLogger(InputCache.class);
+
     private final BlobStore store;
     private final Path folder;
     private final CachedFiles cached;
@@ -54,7 +58,7 @@ public final class InputCache {
     /**
      * The input as a file.
      *
-     * @throws TaskFailedException {@code INPUT_LOST} when the store has it no more, or damaged
+     * @throws TaskFailedException {@code INPUT_LOST}, naming the input, when the store has it no more, or damaged
      * @throws IOException when the store could not be read
      */
     public Fetched fetch(InputFile input) throws IOException {
@@ -81,31 +85,47 @@ public final class InputCache {
         return new Fetched(copy, () -> cached.unpin(copy));
     }
 
+    /** What came damaged is fetched once more: it may have been damaged on its way. */
     private void download(InputFile input, Path copy) throws IOException {
         Path partial = folder.resolve(UUID.randomUUID() + ".part");
-        try (InputStream in = store.open(input.hash())) {
-            Files.copy(in, partial);
-            requireSound(input, partial);
+        try {
+            if (!isFetchedSound(input, partial)) {
+                LOG.warn("Blob {} came damaged and is fetched once more", input.hash());
+                if (!isFetchedSound(input, partial)) {
+                    throw damaged(input);
+                }
+            }
             Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (BlobNotFoundException e) {
-            throw lost(input, "is not in the blob store any more", e);
         } finally {
             Files.deleteIfExists(partial);
         }
         cached.added(copy);
     }
 
+    private boolean isFetchedSound(InputFile input, Path partial) throws IOException {
+        try (InputStream in = store.open(input.hash())) {
+            Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+            return Sha256.of(partial).equals(input.hash());
+        } catch (BlobNotFoundException e) {
+            throw lost(input, "is not in the blob store any more", e);
+        }
+    }
+
     private void requireSound(InputFile input, Path file) throws IOException {
         if (!verified.isSound(input.hash(), file)) {
-            throw lost(input, "is damaged in the blob store: its bytes do not have the hash that names them", null);
+            throw damaged(input);
         }
+    }
+
+    private static TaskFailedException damaged(InputFile input) {
+        return lost(input, "is damaged in the blob store: its bytes do not have the hash that names them", null);
     }
 
     private static TaskFailedException lost(InputFile input, String what,
             @Nullable Throwable cause) {
         Sha256 hash = input.hash();
         String name = input.filename() == null ? "The intermediate file " + hash : input.filename() + " (" + hash + ")";
-        return new TaskFailedException(FailureCode.INPUT_LOST, name + " " + what
+        return TaskFailedException.ofLostInput(hash, name + " " + what
                 + ". A file that was made is made again; a file that was uploaded must be uploaded again.", cause);
     }
 }

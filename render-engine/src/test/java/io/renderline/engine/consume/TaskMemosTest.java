@@ -68,6 +68,15 @@ class TaskMemosTest {
     }
 
     @Test
+    void aMemoWhoseOutputIsDamagedIsWorthNothing() throws IOException {
+        OutputFile output = stored("picture");
+        memos.remember(KEY, result(output));
+        Files.writeString(store.localFile(output.hash()).orElseThrow(), "dicture");
+
+        assertThat(memos.find(KEY)).isEmpty();
+    }
+
+    @Test
     void aDamagedMemoIsPassedOver() throws IOException {
         store.putMemo(KEY, "{\"outputs\":[".getBytes(StandardCharsets.UTF_8));
 

@@ -127,6 +127,18 @@ class InputCacheTest {
     }
 
     @Test
+    void whatIsDamagedOnItsWayIsFetchedOnceMore() throws IOException {
+        InputFile input = stored("gear.step", "content");
+        remote.damageNext();
+
+        try (InputCache.Fetched fetched = cache(remote, 1000).fetch(input)) {
+            assertThat(fetched.file()).hasContent("content");
+        }
+        assertThat(remote.opened()).isEqualTo(2);
+        assertThat(copies()).hasSize(1);
+    }
+
+    @Test
     void aBlobThatIsDamagedInTheStoreIsLost() throws IOException {
         InputFile input = stored("gear.step", "content");
         Files.writeString(local.localFile(input.hash()).orElseThrow(), "tnetnoc");
@@ -170,6 +182,7 @@ class InputCacheTest {
         assertThatExceptionOfType(TaskFailedException.class).isThrownBy(fetch).satisfies(failed -> {
             assertThat(failed.failure().code()).isEqualTo(FailureCode.INPUT_LOST);
             assertThat(failed.failure().message()).contains(words);
+            assertThat(failed.failure().lostInput()).isNotNull();
         });
     }
 }

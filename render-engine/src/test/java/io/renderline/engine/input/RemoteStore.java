@@ -1,10 +1,12 @@
 package io.renderline.engine.input;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.renderline.core.blob.BlobStore;
@@ -16,9 +18,15 @@ import io.renderline.core.key.Sha256;
 final class RemoteStore implements BlobStore {
     private final BlobStore store;
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicBoolean damaged = new AtomicBoolean();
 
     RemoteStore(BlobStore store) {
         this.store = store;
+    }
+
+    /** The next blob that is opened has other bytes. */
+    void damageNext() {
+        damaged.set(true);
     }
 
     int opened() {
@@ -38,7 +46,7 @@ final class RemoteStore implements BlobStore {
     @Override
     public InputStream open(Sha256 hash) throws IOException {
         opened.incrementAndGet();
-        return store.open(hash);
+        return damaged.getAndSet(false) ? new ByteArrayInputStream(new byte[]{1, 2, 3}) : store.open(hash);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.renderline.engine.input;
+package io.renderline.core.blob;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import io.renderline.core.key.Sha256;
  * Knows which files have the bytes that their hash says. A file is hashed once, and again only when its size or time of
  * change is another: hashing a large scene for every view would take longer than the view.
  */
-final class VerifiedFiles {
+public final class VerifiedFiles {
     private static final int KEPT = 4_096;
 
     private final Map<Sha256, Stamp> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,7 +30,7 @@ final class VerifiedFiles {
     }
 
     /** Whether {@code file} has the bytes that {@code hash} names. */
-    boolean isSound(Sha256 hash, Path file) throws IOException {
+    public boolean isSound(Sha256 hash, Path file) throws IOException {
         Stamp stamp = Stamp.of(file);
         synchronized (this) {
             if (stamp.equals(known.get(hash))) {
