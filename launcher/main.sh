@@ -16,6 +16,8 @@ Renderline: CAD files and scenes in, product pictures out.
   ./renderline doctor  what is found on this machine, what is missing, and what mends it
   ./renderline test [MAVEN ARGUMENTS]
                        set up and run every test
+  ./renderline bench [CASE...] [--quick] [--out DIR] [--model FILE]
+                       measure how fast it is, side by side with the same work done by hand
 
 Every command takes --home DIR (or RENDERLINE_HOME); default ~/.renderline. Two homes run side by side.
 
@@ -58,7 +60,7 @@ renderline_main() {
     misused "--port takes a number from 1 to 65535, not '$port'"
   fi
   case $command in
-    test | help) ;;
+    test | bench | help) ;;
     logs) ((${#rest[@]} <= 1)) || misused 'logs takes one service' ;;
     *) ((${#rest[@]} == 0)) || misused "unknown argument: ${rest[0]}" ;;
   esac
@@ -71,6 +73,7 @@ renderline_main() {
     logs) command_logs "$follow" ${rest[@]+"${rest[@]}"} ;;
     doctor) command_doctor ;;
     test) command_test ${rest[@]+"${rest[@]}"} ;;
+    bench) command_bench ${rest[@]+"${rest[@]}"} ;;
     supervise) command_supervise ;;
     help | -h | --help) usage ;;
     *) misused "unknown command: $command" ;;

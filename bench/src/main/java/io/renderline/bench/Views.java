@@ -1,0 +1,93 @@
+package io.renderline.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import tools.jackson.databind.JsonNode;
+
+/** 24 small views of a model of 3.7 million triangles, of which nothing is made yet; then 24 others. */
+final class Views implements Benchmark {
+    private static final double TOLERANCE_MM = 0.002;
+    private static final double ANGLE_RADIANS = 0.05;
+    private static final int SIDE = 256;
+    private static final int SAMPLES = 4;
+    private static final int VIEWS = 24;
+    private static final int NAIVE_WHEN_QUICK = 4;
+    private static final long POLL_MILLIS = 10;
+
+    @Override
+    public String name() {
+        return "views";
+    }
+
+    @Override
+    public List<Row> run(Settings settings, boolean quick) throws IOException, InterruptedException {
+        Script script = new Script(settings);
+        Path folder = Files.createDirectories(settings.folder(name()));
+        Path glb = folder.resolve("model.glb");
+        script.run("tessellate.py", settings.model(), glb, TOLERANCE_MM, ANGLE_RADIANS);
+        Benchmark.progress("the loop by hand");
+        Script.Run loop = script.run("loop_views.py", glb, folder, SIDE, SAMPLES, VIEWS);
+        double second = loop.said().get("second").asDouble();
+        double first = loop.seconds() - second;
+        Benchmark.progress("Renderline");
+        Api api = new Api(settings.api());
+        String model = api.upload(glb);
+        long begin = System.nanoTime();
+        JsonNode cold = api.awaitEnd(api.submit(request(model, 0, 20)), POLL_MILLIS);
+        double ours = Benchmark.since(begin);
+        begin = System.nanoTime();
+        api.awaitEnd(api.submit(request(model, 5, 35)), POLL_MILLIS);
+        double oursAgain = Benchmark.since(begin);
+        int naiveViews = quick ? NAIVE_WHEN_QUICK : VIEWS;
+        Benchmark.progress("the naive way, " + naiveViews + " processes");
+        begin = System.nanoTime();
+        for (int view = 0; view < naiveViews; view++) {
+            script.run("one_view.py", glb, folder.resolve("naive.png"), SIDE, SAMPLES, view * 360.0 / VIEWS, 20);
+        }
+        double naive = Benchmark.since(begin) * VIEWS / naiveViews;
+        String sampled = quick ? naiveViews + " of " + VIEWS + " measured, the rest computed" : "measured in full";
+        return List.of(
+                Row.of(name(), "naive: a fresh process per view", naive, "s").with(sampled),
+                Row.of(name(), "one loop by hand with persistent data", first, "s").with(String.format(Locale.ROOT,
+                        "Python's start and %.1f s import included", loop.said().get("imported").asDouble())),
+                Row.of(name(), "Renderline, nothing cached", ours, "s").with(stages(api, cold)),
+                Row.of(name(), "Renderline against naive", naive / ours, "times as fast").atLeast(15),
+                Row.of(name(), "Renderline's time against the loop's", ours / first, "").atMost(1.15),
+                Row.of(name(), "24 other views, the loop's rendering alone", second, "s"),
+                Row.of(name(), "24 other views, Renderline", oursAgain, "s").with("from POST to the last result"),
+                Row.of(name(), "24 other views, Renderline's time against the loop's", oursAgain / second, "")
+                        .atMost(1.1));
+    }
+
+    private static String request(String model, double offset, double elevation) {
+        List<double[]> angles = new ArrayList<>();
+        for (int view = 0; view < VIEWS; view++) {
+            angles.add(new double[]{view * 360.0 / VIEWS + offset, elevation});
+        }
+        return StillRequest.of(model, SIDE, SAMPLES, angles);
+    }
+
+    /** Where the time went. */
+    private static String stages(Api api, JsonNode job) throws IOException, InterruptedException {
+        double prepare = 0;
+        double first = 0;
+        double further = 0;
+        for (JsonNode task : api.get("/v1/jobs/" + job.get("id").asString() + "/tasks")) {
+            double engine = task.get("engineMs").asDouble() / 1000;
+            if (task.get("type").asString().equals("prepare-scene")) {
+                prepare = engine;
+            } else if (task.get("warm").asBoolean()) {
+                further += engine;
+            } else {
+                first += engine;
+            }
+        }
+        return String.format(Locale.ROOT, "preparation %.1f s, first view %.1f s, further views %.1f s in Blender",
+                prepare, first, further);
+    }
+}
