@@ -22,12 +22,20 @@ rabbitmq_version() {
   grep -oE 'rabbitmq_server-[0-9.]+[0-9]' <<<"$server" | head -n 1 | cut -d- -f2
 }
 
-# broker_choose: sets BROKER to named, docker or native. RENDERLINE_BROKER=native passes a Docker over.
+# broker_choose: sets BROKER to named, docker or native. RENDERLINE_BROKER=native passes a Docker over, and
+# RENDERLINE_BROKER=docker takes nothing else.
 broker_choose() {
+  case ${RENDERLINE_BROKER:-} in
+    '' | native | docker) ;;
+    *) fail "RENDERLINE_BROKER is $RENDERLINE_BROKER" '' 'set it to docker or native, or unset it to use what is there' ;;
+  esac
   if [[ -n ${RENDERLINE_AMQP_URL:-} ]]; then
     BROKER=named
   elif [[ ${RENDERLINE_BROKER:-} != native ]] && docker_works; then
     BROKER=docker
+  elif [[ ${RENDERLINE_BROKER:-} == docker ]]; then
+    fail 'RENDERLINE_BROKER is docker, and no Docker engine answers' '' \
+      'start it, let DOCKER_HOST name it, or unset RENDERLINE_BROKER to use a native RabbitMQ'
   else
     BROKER=native
   fi
@@ -60,6 +68,9 @@ broker_start() {
 }
 
 broker_fall_back() {
+  [[ ${RENDERLINE_BROKER:-} != docker ]] ||
+    fail "Docker has no image $RABBITMQ_IMAGE and could not pull it, and RENDERLINE_BROKER is docker" \
+      "$LOGS/rabbitmq.log" 'unset RENDERLINE_BROKER to use a native RabbitMQ'
   note 'Docker has no RabbitMQ image and could not pull it: a native RabbitMQ is used'
   BROKER=native
   if ! rabbitmq_find >/dev/null; then

@@ -34,6 +34,12 @@ broker_docker_start() {
   AMQP_LABEL="in Docker ($RABBITMQ_IMAGE) on 127.0.0.1:${PORTS[amqp]}"
 }
 
+# broker_docker_runs: looked at every fifth second only, because each look is a process.
+broker_docker_runs() {
+  ((SECONDS % 5 == 0)) || return 0
+  [[ $(docker inspect -f '{{.State.Running}}' "$(broker_container)" 2>/dev/null) == true ]]
+}
+
 # The volume keeps the queues for the next start.
 broker_docker_stop() {
   local name

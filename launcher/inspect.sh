@@ -42,6 +42,14 @@ status_line() {
   [[ $state == *ready* && $state != *not* ]]
 }
 
+status_of_container() {
+  local state="${GREEN}ready${PLAIN}" answers=0
+  amqp_answers 127.0.0.1 "${PORTS[amqp]}" || answers=1
+  ((answers == 0)) || state="${YELLOW}not ready${PLAIN}"
+  printf '  %-14s %s  127.0.0.1:%-5s  container %s\n' rabbitmq "$state" "${PORTS[amqp]}" "$(broker_container)"
+  return "$answers"
+}
+
 # command_status: 0 when all is ready, 3 when nothing runs, 1 in between.
 command_status() {
   local name status=0
@@ -56,11 +64,12 @@ command_status() {
     fi
   fi
   printf 'Renderline  %s  (home %s)\n' "$(api_url)" "$RENDERLINE_HOME"
-  if [[ $(cat "$RUN/broker" 2>/dev/null) == native ]]; then
-    status_line rabbitmq "${PORTS[amqp]}" || status=1
-  else
-    printf '  %-14s %s\n' rabbitmq "$(cat "$RUN/broker" 2>/dev/null || echo 'not started yet')"
-  fi
+  case $(cat "$RUN/broker" 2>/dev/null) in
+    native) status_line rabbitmq "${PORTS[amqp]}" || status=1 ;;
+    docker) status_of_container || status=1 ;;
+    named) printf '  %-14s the one that RENDERLINE_AMQP_URL named\n' rabbitmq ;;
+    *) printf '  %-14s not started yet\n' rabbitmq ;;
+  esac
   for name in "${SERVICES[@]}"; do status_line "$name" "${PORTS[$name]:-}" || status=1; done
   return "$status"
 }

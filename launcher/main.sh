@@ -22,8 +22,9 @@ Renderline: CAD files and scenes in, product pictures out.
 Every command takes --home DIR (or RENDERLINE_HOME); default ~/.renderline. Two homes run side by side.
 
 Environment: RENDERLINE_AMQP_URL, RENDERLINE_DB_URL, RENDERLINE_BLOB_URL name servers that exist already;
-RENDERLINE_BROKER=native passes over Docker; RENDERLINE_CACHE is the folder for what can be made again;
-RENDERLINE_PYTHON names a Python 3.11; RENDERLINE_JAVA_OPTS adds options to every JVM; JAVA_HOME names a JDK 25;
+RENDERLINE_BROKER=native passes over Docker, RENDERLINE_BROKER=docker takes nothing else;
+RENDERLINE_CACHE is the folder for what can be made again; RENDERLINE_PYTHON names a Python 3.11;
+RENDERLINE_JAVA_OPTS adds options to every JVM; JAVA_HOME names a JDK 25;
 RENDERLINE_TEST_S3_SERVER names a versitygw for 'test'.
 TEXT
 }

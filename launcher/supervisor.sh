@@ -37,8 +37,7 @@ supervise() {
   while :; do
     pause 1
     for name in rabbitmq "${SERVICES[@]}"; do
-      [[ $name != rabbitmq || $BROKER == native ]] || continue
-      pid_of "$name" && continue
+      service_runs "$name" && continue
       # A service that keeps ending is started at longer and longer intervals, up to half a minute.
       if ((SECONDS > until_calm)); then delay=1; elif ((delay < 30)); then delay=$((delay * 2)); fi
       warn "$name ended by itself; it is started again in $delay s (log: $LOGS/$name.log)"
@@ -49,8 +48,19 @@ supervise() {
   done
 }
 
+# A broker that somebody else started is not ours to watch.
+service_runs() {
+  case $1/$BROKER in
+    rabbitmq/named) ;;
+    rabbitmq/docker) broker_docker_runs ;;
+    *) pid_of "$1" ;;
+  esac
+}
+
 supervisor_restart() {
-  if [[ $1 == rabbitmq ]]; then
+  if [[ $1 == rabbitmq && $BROKER == docker ]]; then
+    run_logged "$LOGS/rabbitmq.log" docker start "$(broker_container)" || true
+  elif [[ $1 == rabbitmq ]]; then
     pid_of epmd || spawn epmd epmd_exec
     spawn rabbitmq rabbitmq_exec
   else

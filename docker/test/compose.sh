@@ -99,6 +99,11 @@ test_prometheus_reaches_all() {
   eventually 60 prometheus_reaches 3
 }
 
+# What the launcher does with the same engine.
+test_launcher_uses_the_engine() {
+  TESTS=docker/test launcher/test/run.sh
+}
+
 [[ ${1:-} != --keep ]] || KEEP=yes
 prepare
 # In the order in which they stand here: each goes on from where the one before it ended.

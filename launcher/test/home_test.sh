@@ -46,3 +46,9 @@ test_the_address_in_a_broker_url_is_understood() {
   assert_equal 'host 5672' "$(amqp_address 'amqp://host')"
   assert_equal 'host 5671' "$(amqp_address 'amqps://user:pass@host/%2F')"
 }
+
+test_a_broker_that_is_asked_for_and_not_there_is_named() {
+  load_launcher "$TEST_FOLDER/home"
+  assert_contains "$(RENDERLINE_BROKER=docker DOCKER_HOST=unix:///nowhere broker_choose 2>&1)" 'no Docker engine answers'
+  assert_contains "$(RENDERLINE_BROKER=kafka broker_choose 2>&1)" 'set it to docker or native'
+}

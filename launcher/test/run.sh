@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test_* function of the *_test.sh files beside it, each in a shell and a folder of its own.
-# usage: run.sh [part of a test's name]
+# usage: [TESTS=folder] run.sh [part of a test's name]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -12,7 +12,7 @@ sandbox=$(mktemp -d "${TMPDIR:-/tmp}/renderline test.XXXXXX")
 trap 'rm -rf "$sandbox"' EXIT
 export LAUNCHER
 
-for file in "$here"/*_test.sh; do
+for file in "${TESTS:-$here}"/*_test.sh; do
   mapfile -t names < <(grep -oE '^test_[a-z0-9_]+' "$file")
   for name in "${names[@]}"; do
     [[ $name == *"$only"* ]] || continue
