@@ -22,6 +22,7 @@ command_bench() {
   # Named servers are the user's own: a million tasks are not for them.
   unset RENDERLINE_AMQP_URL RENDERLINE_DB_URL RENDERLINE_BLOB_URL
   mkdir -p "$RENDERLINE_CACHE"
+  test_remains_end
   home_resolve "$RENDERLINE_CACHE/bench-$$"
   home_create
   supervisor_claim

@@ -69,7 +69,7 @@ test_end() {
 # Homes of test runs that were killed: their brokers would otherwise stay for ever.
 test_remains_end() {
   local folder
-  for folder in "$RENDERLINE_CACHE"/test-[0-9]*; do
+  for folder in "$RENDERLINE_CACHE"/{test,bench}-[0-9]*; do
     [[ -d $folder ]] || continue
     home_resolve "$folder"
     pid_of supervisor && continue

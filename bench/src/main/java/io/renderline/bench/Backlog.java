@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +31,16 @@ final class Backlog implements AutoCloseable {
                         .executeQuery("SELECT coalesce(sum(tasks_succeeded - tasks_cached), 0) FROM job")) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    String stateOf(String job) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT state FROM job WHERE id = ?::uuid")) {
+            statement.setString(1, job);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ final class Rail implements Benchmark {
     private static final int LATENCIES = 50;
     private static final int SMALL = 100;
     /** One job is done while the next one is there already. */
-    private static final int CLIENTS = 3;
+    private static final int CLIENTS = 4;
     private static final int LARGE = 1_000_000;
     private static final int LARGE_WHEN_QUICK = 100_000;
     private static final int SECONDS = 20;
@@ -28,6 +28,8 @@ final class Rail implements Benchmark {
     private static final int WARM_UP_MILLIS = 4_000;
     private static final int SIDE = 64;
     private static final long POLL_MILLIS = 5;
+    /** What asks takes from what is measured. */
+    private static final long SELDOM_MILLIS = 100;
 
     private final AtomicInteger views = new AtomicInteger();
 
@@ -48,7 +50,7 @@ final class Rail implements Benchmark {
             Benchmark.progress("POST to worker start");
             rows.add(latency(api, worker, model));
             Benchmark.progress("a job of " + CACHED + " cached views");
-            rows.addAll(cached(api, model));
+            rows.addAll(cached(api, backlog, model));
             Benchmark.progress("with " + SMALL + " in the backlog");
             double small = small(api, backlog, worker, model, quick);
             int tasks = quick ? LARGE_WHEN_QUICK : LARGE;
@@ -101,10 +103,15 @@ final class Rail implements Benchmark {
                 .with("p95 " + Row.number(all.p95()) + " ms, " + LATENCIES + " jobs");
     }
 
-    private List<Row> cached(Api api, String model) throws IOException, InterruptedException {
+    private List<Row> cached(Api api, Backlog backlog, String model)
+            throws IOException, InterruptedException, SQLException {
         String request = next(model, CACHED);
         long begin = System.nanoTime();
-        api.awaitEnd(api.submit(request), 50);
+        String job = api.submit(request).get("id").asString();
+        // Asking the api would have it list thousands of results each time
+        while (!backlog.stateOf(job).equals("SUCCEEDED")) {
+            Thread.sleep(POLL_MILLIS);
+        }
         double made = Benchmark.since(begin);
         begin = System.nanoTime();
         JsonNode answer = api.submit(request);
@@ -125,7 +132,7 @@ final class Rail implements Benchmark {
             for (int i = 0; i < CLIENTS; i++) {
                 posting.add(clients.submit(() -> {
                     while (!enough.get()) {
-                        api.awaitEnd(api.submit(next(model, SMALL)), POLL_MILLIS);
+                        api.awaitEnd(api.submit(next(model, SMALL)), SELDOM_MILLIS);
                     }
                     return true;
                 }));

@@ -15,7 +15,7 @@ final class Thumbnails implements Benchmark {
     private static final int NAIVE_SHARE = 4;
     private static final int SIDE = 128;
     private static final int SAMPLES = 4;
-    private static final long POLL_MILLIS = 5;
+    private static final long POLL_MILLIS = 50;
 
     @Override
     public String name() {

@@ -17,7 +17,7 @@ final class Views implements Benchmark {
     private static final int SAMPLES = 4;
     private static final int VIEWS = 24;
     private static final int NAIVE_WHEN_QUICK = 4;
-    private static final long POLL_MILLIS = 10;
+    private static final long POLL_MILLIS = 25;
 
     @Override
     public String name() {

@@ -12,7 +12,7 @@ final class WarmView implements Benchmark {
     private static final int SAMPLES = 16;
     private static final int WARM_UP = 3;
     private static final int VIEWS = 20;
-    private static final long POLL_MILLIS = 2;
+    private static final long POLL_MILLIS = 5;
 
     @Override
     public String name() {
