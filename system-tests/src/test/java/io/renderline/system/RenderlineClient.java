@@ -127,6 +127,12 @@ final class RenderlineClient {
         return send(HttpRequest.newBuilder(api.resolve(path)));
     }
 
+    /** Submits a job as a step of a trace. */
+    Answer submit(String request, String traceparent) {
+        return send(HttpRequest.newBuilder(api.resolve("/v1/jobs")).header("Content-Type", "application/json")
+                .header("traceparent", traceparent).POST(HttpRequest.BodyPublishers.ofString(request)));
+    }
+
     Answer post(String path, String body) {
         return send(HttpRequest.newBuilder(api.resolve(path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

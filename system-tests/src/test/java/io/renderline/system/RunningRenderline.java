@@ -29,7 +29,10 @@ final class RunningRenderline {
             Files.createDirectories(LOGS);
             home = Files.createTempDirectory("renderline-system");
             environment = Map.of("RENDERLINE_HOME", home.toString(), "RENDERLINE_AMQP_URL", TestBroker.url().toString(),
-                    "RENDERLINE_BLOB_URL", home.resolve("blobs").toUri().toString());
+                    "RENDERLINE_BLOB_URL", home.resolve("blobs").toUri().toString(), "RENDERLINE_LOG_FORMAT", "json",
+                    "RENDERLINE_METERS_MODELSINTERVAL", "2s",
+                    "LOGGING_LEVEL_IO_RENDERLINE_API_DISPATCH", "DEBUG", "LOGGING_LEVEL_IO_RENDERLINE_ENGINE_CONSUME",
+                    "DEBUG");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,6 +68,10 @@ final class RunningRenderline {
     /** Starts the api in place of one that was killed. */
     void startApi() {
         api = ApplicationProcess.startApi("api-again", LOGS, environment).awaitReady();
+    }
+
+    ApplicationProcess api() {
+        return api;
     }
 
     ApplicationProcess lightWorker() {

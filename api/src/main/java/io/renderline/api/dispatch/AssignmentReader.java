@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.api.tasks.OriginColumns;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.message.InputFile;
@@ -63,7 +64,8 @@ class AssignmentReader {
         });
         Map<UUID, TaskAssignment> assignments = new LinkedHashMap<>();
         Map<UUID, Integer> inputLost = new HashMap<>();
-        jdbc.sql("SELECT id, attempt, cache_key, engine, params FROM task WHERE id IN (:ids)").param("ids", ids)
+        jdbc.sql("SELECT id, attempt, cache_key, engine, params, " + OriginColumns.OF_TASK
+                + " FROM task WHERE id IN (:ids)").param("ids", ids)
                 .query(row -> {
                     UUID id = row.getObject("id", UUID.class);
                     if (complete.getOrDefault(id, true)) {
@@ -85,7 +87,8 @@ class AssignmentReader {
     private TaskAssignment assignment(ResultSet row, UUID id, Map<String, InputFile> inputs) throws SQLException {
         TaskParameters parameters = parameters(row.getString("params"));
         return new TaskAssignment(id, row.getInt("attempt"), new CacheKey(row.getString("cache_key")),
-                row.getString("engine"), parameters, inputs, properties.timeoutOf(parameters.type()));
+                row.getString("engine"), parameters, inputs, properties.timeoutOf(parameters.type()),
+                OriginColumns.read(row)).atNextStep();
     }
 
     private static TaskParameters parameters(String json) {

@@ -93,7 +93,8 @@ class TaskDispatcher {
         for (ReadyTasks.Batch batch : claimed) {
             List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
             if (!tasks.isEmpty()) {
-                batches.add(new Outgoing(Topology.TASKS, queue.label(), new TaskBatch(batch.id(), queue, tasks)));
+                TaskBatch sent = new TaskBatch(batch.id(), queue, tasks);
+                batches.add(new Outgoing(Topology.TASKS, queue.label(), sent, sent.origin()));
             }
         }
         publish(batches);

@@ -3,6 +3,7 @@ package io.renderline.api.dispatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 import io.renderline.api.tasks.TaskProgression;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskEvent;
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TaskOrigin;
 
 /**
  * Takes in what workers report, as many events at once as are there. A batch is acknowledged when it is committed; while the
@@ -40,7 +43,9 @@ class TaskEventListener implements BatchMessageListener {
         List<TaskEvent> events = new ArrayList<>(messages.size());
         for (Message message : messages) {
             try {
-                events.add(MessageJson.read(message.getBody(), TaskEvent.class));
+                TaskEvent event = MessageJson.read(message.getBody(), TaskEvent.class);
+                events.add(event);
+                log(message, event);
             } catch (IOException e) {
                 LOG.error("An event cannot be read and is passed over: {}", e.getMessage(), e);
             }
@@ -48,6 +53,15 @@ class TaskEventListener implements BatchMessageListener {
         applyAll(events);
         // What ended may have made room in a window.
         loop.signal();
+    }
+
+    private static void log(Message message, TaskEvent event) {
+        if (LOG.isDebugEnabled()) {
+            TaskOrigin origin = TaskOrigin.ofHeaders(message.getMessageProperties().getHeaders());
+            try (LogContext _ = LogContext.of(origin).task(event.taskId()).worker(event.worker())) {
+                LOG.debug("Task {} has {}", event.taskId(), event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private void applyAll(List<TaskEvent> events) {

@@ -9,6 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.renderline.api.tasks.JobState;
 import io.renderline.api.tasks.TaskScheduler;
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TraceParent;
 
 /** Does a failed or cancelled job again. What it has made already is found, and only the rest is made. */
 @Service
@@ -39,6 +41,11 @@ class JobRetry {
                     .param(job).query(Ended.class).optional();
             ended.filter(found -> isRetryable(found.state())).ifPresent(found -> {
                 JobRequest request = RequestJson.read(found.kind(), found.request());
+                TraceParent trace = LogContext.trace();
+                if (trace != null) {
+                    // What is done again follows from this request, not from the first one
+                    sql.sql("UPDATE job SET traceparent = ? WHERE id = ?").param(trace.text()).param(job).update();
+                }
                 scheduler.reschedule(job, request.priority(), planner.plan(request));
             });
             return ended.map(Ended::state).orElse(null);

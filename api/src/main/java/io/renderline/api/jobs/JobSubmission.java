@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,10 +15,14 @@ import io.renderline.api.tasks.JobMeters;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.tasks.TaskScheduler;
 import io.renderline.core.key.Sha256;
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TraceParent;
 
 /** Accepts jobs: the job, its tasks and its client's key are written in one transaction, or none of them. */
 @Service
 class JobSubmission {
+    private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
+
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
     private final JobPlanner planner;
@@ -64,6 +70,10 @@ class JobSubmission {
         }));
         if (accepted) {
             meters.submitted(request.kind());
+            try (LogContext _ = LogContext.open().job(job)) {
+                LOG.info("Job {} is accepted: {} of model {}, {} tasks", job, request.kind(), request.model(),
+                        graph.tasks().size());
+            }
         }
         // Only who shares the key with another request at the same time comes here, and finds what that one made
         return accepted
@@ -71,10 +81,16 @@ class JobSubmission {
                 : new Accepted(key.flatMap(given -> keys.jobOf(given, fingerprint)).orElseThrow(), true);
     }
 
+    private static @Nullable String trace() {
+        TraceParent trace = LogContext.trace();
+        return trace == null ? null : trace.text();
+    }
+
     private void insert(UUID job, JobRequest request, @Nullable OutputVersion outputType) {
         sql.sql("""
-                INSERT INTO job (id, kind, state, request, priority, output_type, output_type_version)
-                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority, :type, :version)""").param("id", job)
+                INSERT INTO job (id, kind, state, request, priority, output_type, output_type_version, traceparent)
+                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority, :type, :version, :trace)""").param("id", job)
+                .param("trace", trace())
                 .param("kind", request.kind()).param("request", RequestJson.write(request))
                 .param("priority", request.priority().rank())
                 .param("type", outputType == null ? null : outputType.name())

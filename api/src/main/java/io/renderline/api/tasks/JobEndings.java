@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TaskOrigin;
 
 /** Tells of jobs that have ended, when that is committed. */
 @Component
 class JobEndings {
     /** What an update of {@code job} must return for {@link #tell}. */
     static final String RETURNED = """
-            job.id, job.kind, job.state, job.error_code,
+            job.id, job.kind, job.state, job.error_code, %s,
             extract(epoch FROM coalesce(job.started_at, job.finished_at) - job.created_at) AS waited,
-            extract(epoch FROM job.finished_at - coalesce(job.started_at, job.finished_at)) AS ran""";
+            extract(epoch FROM job.finished_at - coalesce(job.started_at, job.finished_at)) AS ran"""
+            .formatted(OriginColumns.OF_JOB);
 
     private static final Logger LOG = LoggerFactory.getLogger(JobEndings.class);
 
@@ -29,12 +34,13 @@ class JobEndings {
     }
 
     /** A job whose row an update has returned. */
-    record ChangedJob(UUID id, String kind, JobState state, String error, Duration waited, Duration ran) {
+    record ChangedJob(UUID id, String kind, JobState state, String error, Duration waited, Duration ran,
+            @Nullable TaskOrigin origin) {
         static ChangedJob read(ResultSet row, int number) throws SQLException {
             return new ChangedJob(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"),
                     JobState.valueOf(row.getString("state")),
                     Objects.requireNonNullElse(row.getString("error_code"), ""),
-                    seconds(row, "waited"), seconds(row, "ran"));
+                    seconds(row, "waited"), seconds(row, "ran"), OriginColumns.read(row));
         }
 
         private static Duration seconds(ResultSet row, String column) throws SQLException {
@@ -53,7 +59,9 @@ class JobEndings {
 
     private void tellOf(ChangedJob job) {
         meters.ended(job.kind(), job.state(), job.waited(), job.ran());
-        LOG.info("Job {} has {} {} ms after its start{}", job.id(), job.state(), job.ran().toMillis(),
-                job.error().isEmpty() ? "" : ": " + job.error());
+        try (LogContext _ = LogContext.of(job.origin())) {
+            LOG.info("Job {} is {}, {} ms after its start{}", job.id(), job.state(), job.ran().toMillis(),
+                    job.error().isEmpty() ? "" : ": " + job.error());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.renderline.api.tasks;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,8 @@ import io.renderline.api.tasks.JobEndings.ChangedJob;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TaskOrigin;
 
 /**
  * Decides what a failed attempt means: another attempt, or the end of the task and of all jobs that need it. Only the current
@@ -82,17 +86,21 @@ public class TaskFailure {
     }
 
     private void retry(UUID taskId, int attempt, @Nullable String worker, Failure failure, Duration delay) {
-        int changed = jdbc.sql("""
+        Optional<ChangedTask> changed = jdbc.sql("""
                 UPDATE task SET state = 'READY', worker = NULL, batch_id = NULL, progress = 0,
                        error_code = :code, error_message = :message,
                        not_before = clock_timestamp() + make_interval(secs => :delay)
                 WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')
-                  AND coalesce(worker = :worker, true)""").param("worker", worker, Types.VARCHAR)
+                  AND coalesce(worker = :worker, true)
+                RETURNING type, queue, %s""".formatted(OriginColumns.OF_TASK)).param("worker", worker, Types.VARCHAR)
                 .param("code", failure.code().name()).param("message", failure.message())
-                .param("delay", delay.toMillis() / 1000.0).param("id", taskId).param("attempt", attempt).update();
-        if (changed > 0) {
-            LOG.warn("Task {} is tried again in {} ms after attempt {}: {}: {}", taskId, delay.toMillis(), attempt,
-                    failure.code(), failure.message());
+                .param("delay", delay.toMillis() / 1000.0).param("id", taskId).param("attempt", attempt)
+                .query(ChangedTask::read).optional();
+        if (changed.isPresent()) {
+            try (LogContext _ = LogContext.of(changed.get().origin()).task(taskId)) {
+                LOG.warn("Task {} is tried again in {} ms after attempt {}: {}: {}", taskId, delay.toMillis(), attempt,
+                        failure.code(), failure.message());
+            }
             meters.retried(failure.code());
             jdbc.sql("SELECT pg_notify(?, '')").param(TaskScheduler.READY_CHANNEL).query().singleRow();
         }
@@ -105,24 +113,31 @@ public class TaskFailure {
         if (!jobs.isEmpty()) {
             abandonment.lockTasksOf(jobs);
         }
-        Optional<FailedTask> failed = jdbc.sql("""
+        Optional<ChangedTask> failed = jdbc.sql("""
                 UPDATE task SET state = 'FAILED', error_code = :code, error_message = :message,
                        finished_at = clock_timestamp()
                 WHERE id = :id AND attempt = :attempt AND state IN %s
                   AND coalesce(worker = :worker, true)
-                RETURNING type, queue""".formatted(SqlStates.before(TaskState.FAILED)))
+                RETURNING type, queue, %s""".formatted(SqlStates.before(TaskState.FAILED), OriginColumns.OF_TASK))
                 .param("worker", worker, Types.VARCHAR)
                 .param("code", failure.code().name()).param("message", failure.message())
-                .param("id", taskId).param("attempt", attempt).query(FailedTask.class).optional();
+                .param("id", taskId).param("attempt", attempt).query(ChangedTask::read).optional();
         if (failed.isEmpty()) {
             return Set.of();
         }
-        meters.failed(TaskType.of(failed.get().type()), Queue.of(failed.get().queue()), failure.code());
-        LOG.warn("Task {} has failed: {}: {}", taskId, failure.code(), failure.message());
+        meters.failed(failed.get().type(), failed.get().queue(), failure.code());
+        try (LogContext _ = LogContext.of(failed.get().origin()).task(taskId)) {
+            LOG.warn("Task {} has failed: {}: {}", taskId, failure.code(), failure.message());
+        }
         return failJobs(taskId, failure);
     }
 
-    private record FailedTask(String type, String queue) {}
+    private record ChangedTask(TaskType type, Queue queue, @Nullable TaskOrigin origin) {
+        static ChangedTask read(ResultSet row, int number) throws SQLException {
+            return new ChangedTask(TaskType.of(row.getString("type")), Queue.of(row.getString("queue")),
+                    OriginColumns.read(row));
+        }
+    }
 
     /** Reads the jobs again: one may have joined the task while its lock was waited for. */
     private Set<UUID> failJobs(UUID taskId, Failure failure) {

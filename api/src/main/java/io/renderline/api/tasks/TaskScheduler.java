@@ -44,7 +44,7 @@ public class TaskScheduler {
     public void schedule(UUID jobId, Priority priority, TaskGraph graph) {
         Map<CacheKey, UUID> made = tasks.findMade(graph.tasks().stream().map(t -> t.spec().cacheKey(engines)).toList());
         TaskPlan plan = TaskPlan.pull(graph, engines, made);
-        TaskTable.UnderWay underWay = tasks.join(plan.missing(), priority, engines);
+        TaskTable.UnderWay underWay = tasks.join(jobId, plan.missing(), priority, engines);
         tasks.link(jobId, plan, underWay.ids());
         complete(jobId, plan);
         count(plan, underWay);

@@ -62,7 +62,7 @@ class TaskTable {
      *
      * @return the task for each key
      */
-    UnderWay join(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
+    UnderWay join(UUID jobId, List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
         if (missing.isEmpty()) {
             return new UnderWay(Map.of(), Set.of());
         }
@@ -70,16 +70,18 @@ class TaskTable {
         Map<UUID, TaskPlan.Missing> inserted = new HashMap<>();
         Map<CacheKey, TaskPlan.Missing> byKey = new HashMap<>();
         missing.forEach(task -> byKey.put(task.key(), task));
-        jdbc.sql("""
-                INSERT INTO task (id, cache_key, type, queue, params, engine, state, priority, turn, scene_key)
-                SELECT id, "cacheKey", type, queue, params, engine, state, priority, turn, scene
-                FROM jsonb_to_recordset(?::jsonb) AS r(id uuid, "cacheKey" text, type text, queue text, params jsonb,
-                     engine text, state text, priority smallint, turn bigint, scene text)
-                ORDER BY "cacheKey"
-                ON CONFLICT (cache_key) WHERE state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING')
-                DO UPDATE SET priority = greatest(task.priority, excluded.priority)
-                RETURNING id, cache_key, xmax = 0 AS inserted""")
-                .param(json(newRows(missing, priority, engines)))
+        jdbc.sql(
+                """
+                        INSERT INTO task (id, cache_key, type, queue, params, engine, state, priority, turn, scene_key,
+                                          first_job_id)
+                        SELECT id, "cacheKey", type, queue, params, engine, state, priority, turn, scene, :job
+                        FROM jsonb_to_recordset(:rows::jsonb) AS r(id uuid, "cacheKey" text, type text, queue text, params jsonb,
+                             engine text, state text, priority smallint, turn bigint, scene text)
+                        ORDER BY "cacheKey"
+                        ON CONFLICT (cache_key) WHERE state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING')
+                        DO UPDATE SET priority = greatest(task.priority, excluded.priority)
+                        RETURNING id, cache_key, xmax = 0 AS inserted""")
+                .param("job", jobId).param("rows", json(newRows(missing, priority, engines)))
                 .query(row -> {
                     CacheKey key = new CacheKey(row.getString("cache_key"));
                     UUID id = row.getObject("id", UUID.class);

@@ -2,6 +2,7 @@ package io.renderline.api.dispatch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
 
 import io.renderline.api.tasks.JobState;
 import io.renderline.api.tasks.Priority;
@@ -23,6 +25,8 @@ import io.renderline.core.message.TaskBatch;
 import io.renderline.core.messaging.PublishFailedException;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.Tessellation;
+import io.renderline.core.trace.TaskOrigin;
+import io.renderline.core.trace.TraceParent;
 
 import static io.renderline.api.tasks.PlanBuilder.aStill;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,25 @@ class TaskDispatcherTest {
         assertThat(sent.engine()).startsWith("cascadio ");
         assertThat(sent.inputs()).containsEntry(Tessellation.SOURCE, new InputFile(hash("bearing"), 7, "bearing.step"));
         assertThat(rail.tasks.state(task)).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void aMessageSaysWhoseTraceItsWorkIsOf() {
+        UUID task = submitStored("traced", 0);
+        TraceParent trace = TraceParent.begin();
+        rail.tasks.jdbc.sql("UPDATE job SET traceparent = ?").param(trace.text()).update();
+        String job = rail.tasks.jdbc.sql("SELECT id::text FROM job").query(String.class).single();
+
+        rail.dispatcher.dispatch(Queue.CPU);
+
+        Message message = Objects.requireNonNull(rail.rabbit.receive(Queue.CPU.amqpName()));
+        TaskOrigin said = Objects.requireNonNull(TaskOrigin.ofHeaders(message.getMessageProperties().getHeaders()));
+        TraceParent step = Objects.requireNonNull(said.trace());
+        assertThat(said.jobId()).hasToString(job);
+        assertThat(step.traceId()).isEqualTo(trace.traceId());
+        assertThat(step.spanId()).as("a step of its own").isNotEqualTo(trace.spanId());
+        assertThat(new String(message.getBody(), StandardCharsets.UTF_8)).contains(task.toString(),
+                step.text());
     }
 
     @Test

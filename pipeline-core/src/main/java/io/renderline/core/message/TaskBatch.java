@@ -3,7 +3,10 @@ package io.renderline.core.message;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.renderline.core.task.Queue;
+import io.renderline.core.trace.TaskOrigin;
 
 /**
  * The tasks that travel in one message, because they share a prepared scene. They are run in this order by one slot of one
@@ -17,5 +20,10 @@ public record TaskBatch(UUID id, Queue queue, List<TaskAssignment> tasks) {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("A batch holds at least one task");
         }
+    }
+
+    /** What the batch is followed by: its first task stands for all. */
+    public @Nullable TaskOrigin origin() {
+        return tasks.getFirst().origin();
     }
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.AmqpResourceNotAvailableException;
 import org.springframework.amqp.core.Message;
@@ -17,6 +19,7 @@ import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 import io.renderline.core.message.MessageJson;
+import io.renderline.core.trace.TaskOrigin;
 
 /**
  * Publishes and knows whether it arrived: the broker has confirmed every message, and none came back because no queue was
@@ -39,8 +42,22 @@ public final class ConfirmingPublisher {
         template.getConnectionFactory().addConnectionListener(blocked);
     }
 
-    /** A message for an exchange; {@code body} is written as JSON. */
-    public record Outgoing(String exchange, String routingKey, Object body) {}
+    /**
+     * A message for an exchange.
+     *
+     * @param body written as JSON
+     * @param origin what the message's headers say of its trace; null: nothing
+     */
+    public record Outgoing(String exchange, String routingKey, Object body, @Nullable TaskOrigin origin) {
+        /** A message that is not followed. */
+        public Outgoing(String exchange, String routingKey, Object body) {
+            this(exchange, routingKey, body, null);
+        }
+
+        private Map<String, Object> headers() {
+            return origin == null ? Map.of() : origin.headers();
+        }
+    }
 
     /**
      * Publishes one persistent message and waits until it is stored in a queue.
@@ -113,6 +130,6 @@ public final class ConfirmingPublisher {
 
     private static Message encode(Outgoing message, MessageDeliveryMode mode) {
         return MessageBuilder.withBody(MessageJson.write(message.body())).setContentType("application/json")
-                .setDeliveryMode(mode).build();
+                .setDeliveryMode(mode).copyHeaders(message.headers()).build();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
@@ -13,6 +12,8 @@ import com.rabbitmq.client.Channel;
 
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskBatch;
+import io.renderline.core.trace.LogContext;
+import io.renderline.core.trace.TaskOrigin;
 
 /**
  * Takes a batch off its queue. It is acknowledged when the events of all its tasks are confirmed, and not before: a crash
@@ -20,7 +21,6 @@ import io.renderline.core.message.TaskBatch;
  */
 public final class BatchListener implements ChannelAwareMessageListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchListener.class);
-    private static final String BATCH = "batch";
 
     private final BatchRunner runner;
 
@@ -43,11 +43,8 @@ public final class BatchListener implements ChannelAwareMessageListener {
             channel.basicReject(tag, false);
             return;
         }
-        MDC.put(BATCH, batch.id().toString());
-        try {
+        try (LogContext _ = LogContext.of(TaskOrigin.ofHeaders(message.getMessageProperties().getHeaders()))) {
             settle(channel, tag, run(batch, channel));
-        } finally {
-            MDC.remove(BATCH);
         }
     }
 
@@ -68,6 +65,7 @@ public final class BatchListener implements ChannelAwareMessageListener {
             LOG.warn("The broker has taken a batch back, since its connection was lost");
         } else if (done) {
             channel.basicAck(tag, false);
+            LOG.debug("A batch is acknowledged");
         } else {
             LOG.info("Handing a batch back to the broker");
             channel.basicNack(tag, false, true);

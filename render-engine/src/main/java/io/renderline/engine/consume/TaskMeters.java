@@ -70,7 +70,7 @@ final class TaskMeters {
                 .register(registry);
     }
 
-    private static String label(TaskOutcome outcome) {
+    static String label(TaskOutcome outcome) {
         return switch (outcome) {
             case TaskOutcome.Succeeded _ -> "succeeded";
             case TaskOutcome.Remembered _ -> "remembered";

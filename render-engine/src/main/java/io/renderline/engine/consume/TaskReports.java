@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.renderline.core.messaging.PublishFailedException;
+import io.renderline.core.trace.LogContext;
 
 /**
  * The work of one batch that goes on beside the engine: finishing pictures, and events on their way to the broker. The
@@ -50,7 +51,8 @@ final class TaskReports {
 
     /** Sends a report without waiting for it. */
     CompletableFuture<Void> sendBeside(Report report) {
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendPatiently(report), threads);
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(LogContext.carriedTo(() -> sendPatiently(report)),
+                threads);
         all.add(sent);
         return sent;
     }
@@ -58,7 +60,8 @@ final class TaskReports {
     /** Does {@code work} beside the engine, as soon as not too much of it is under way. */
     void finishBeside(Runnable work) throws InterruptedException {
         unfinished.acquire();
-        all.add(CompletableFuture.runAsync(work, threads).whenComplete((_, _) -> unfinished.release()));
+        all.add(CompletableFuture.runAsync(LogContext.carriedTo(work), threads)
+                .whenComplete((_, _) -> unfinished.release()));
     }
 
     /**

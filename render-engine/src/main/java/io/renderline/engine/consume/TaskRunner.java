@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
@@ -18,6 +17,7 @@ import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.TaskType;
+import io.renderline.core.trace.LogContext;
 import io.renderline.engine.control.TaskInHand;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.handler.TaskHandler;
@@ -33,7 +33,6 @@ import io.renderline.engine.report.ProgressReporter;
  */
 final class TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
-    private static final String TASK = "task";
 
     private final Map<TaskType, TaskHandler> handlers;
     private final Function<TaskType, String> engines;
@@ -59,10 +58,10 @@ final class TaskRunner {
     }
 
     /** Does the engine's part of the task; the rest of it goes on beside, in {@code reports}. */
-    void run(TaskAssignment task, TaskInHand inHand, TaskReports reports) throws InterruptedException {
+    void run(TaskAssignment assigned, TaskInHand inHand, TaskReports reports) throws InterruptedException {
         long started = System.nanoTime();
-        MDC.put(TASK, task.taskId().toString());
-        try {
+        TaskAssignment task = assigned.atNextStep();
+        try (LogContext _ = LogContext.of(task.origin()).task(task.taskId()).worker(events.worker())) {
             TaskOutcome known = known(task, inHand);
             if (known != null) {
                 reports.finishBeside(() -> {
@@ -82,8 +81,6 @@ final class TaskRunner {
                 begun.join();
                 report(task, inHand, outcome, started, reports);
             });
-        } finally {
-            MDC.remove(TASK);
         }
     }
 
@@ -145,7 +142,6 @@ final class TaskRunner {
     }
 
     private TaskOutcome finish(TaskAssignment task, TaskInHand inHand, TaskHandler.Finishing rest, Scratch scratch) {
-        MDC.put(TASK, task.taskId().toString());
         try (scratch) {
             TaskResult result = rest.finish();
             memos.remember(task.cacheKey(), result);
@@ -154,8 +150,6 @@ final class TaskRunner {
                     : new TaskOutcome.Succeeded(result);
         } catch (IOException | RuntimeException e) {
             return failed(inHand, e);
-        } finally {
-            MDC.remove(TASK);
         }
     }
 
@@ -180,10 +174,12 @@ final class TaskRunner {
             case TaskOutcome.Remembered(TaskResult result) ->
                 reports.sendPatiently(() -> events.succeeded(task, result));
             case TaskOutcome.Failed(Failure failure) -> reports.sendPatiently(() -> events.failed(task, failure));
-            case TaskOutcome.Cancelled _ -> LOG.info("Task {} was cancelled", task.taskId());
+            case TaskOutcome.Cancelled _ -> LOG.debug("No event is owed for a cancelled task");
             case TaskOutcome.HandedBack _ -> reports.handBack();
         }
         tasks.drop(inHand);
-        meters.record(task.parameters(), outcome, Duration.ofNanos(System.nanoTime() - started));
+        Duration total = Duration.ofNanos(System.nanoTime() - started);
+        meters.record(task.parameters(), outcome, total);
+        LOG.info("{} {} in {} ms", task.parameters().type().label(), TaskMeters.label(outcome), total.toMillis());
     }
 }

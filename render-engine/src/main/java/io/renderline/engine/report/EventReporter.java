@@ -22,13 +22,18 @@ public final class EventReporter {
         this.clock = clock;
     }
 
+    /** The name that the worker reports by. */
+    public String worker() {
+        return worker.name();
+    }
+
     /**
      * The worker has begun.
      *
      * @throws PublishFailedException when it is not certain that the broker has it
      */
     public void started(TaskAssignment task) throws InterruptedException {
-        publish(new TaskEvent.Started(task.taskId(), task.attempt(), worker.name(), clock.instant()));
+        publish(task, new TaskEvent.Started(task.taskId(), task.attempt(), worker.name(), clock.instant()));
     }
 
     /**
@@ -37,8 +42,9 @@ public final class EventReporter {
      * @throws PublishFailedException when it is not certain that the broker has it
      */
     public void succeeded(TaskAssignment task, TaskResult result) throws InterruptedException {
-        publish(new TaskEvent.Succeeded(task.taskId(), task.attempt(), worker.name(), clock.instant(), task.cacheKey(),
-                result));
+        publish(task,
+                new TaskEvent.Succeeded(task.taskId(), task.attempt(), worker.name(), clock.instant(), task.cacheKey(),
+                        result));
     }
 
     /**
@@ -47,10 +53,11 @@ public final class EventReporter {
      * @throws PublishFailedException when it is not certain that the broker has it
      */
     public void failed(TaskAssignment task, Failure failure) throws InterruptedException {
-        publish(new TaskEvent.Failed(task.taskId(), task.attempt(), worker.name(), clock.instant(), failure));
+        publish(task, new TaskEvent.Failed(task.taskId(), task.attempt(), worker.name(), clock.instant(), failure));
     }
 
-    private void publish(TaskEvent event) throws InterruptedException {
-        publisher.publish(new ConfirmingPublisher.Outgoing(Topology.REPORTS, Topology.EVENTS, event));
+    private void publish(TaskAssignment task, TaskEvent event) throws InterruptedException {
+        publisher.publish(
+                new ConfirmingPublisher.Outgoing(Topology.REPORTS, Topology.EVENTS, event, task.origin()));
     }
 }
