@@ -50,23 +50,23 @@ apt_install() {
     -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# The broker's system service was not asked for: it must not start with the next boot either.
-system_broker_disable() {
+# system_service_disable SERVICE [UNITS]: a system service that came with a package was not asked for; it must not start
+# with the next boot either.
+system_service_disable() {
   if command -v systemctl >/dev/null; then
-    systemctl disable rabbitmq-server.service epmd.service epmd.socket >>"$LOGS/packages.log" 2>&1 || true
+    systemctl disable "$1.service" "${@:2}" >>"$LOGS/packages.log" 2>&1 || true
   elif command -v update-rc.d >/dev/null; then
-    update-rc.d rabbitmq-server disable >>"$LOGS/packages.log" 2>&1 || true
+    update-rc.d "$1" disable >>"$LOGS/packages.log" 2>&1 || true
   fi
 }
 
 # packages_install: everything wanted so far in one go. Without root it fails and names the command.
 packages_install() {
   ((${#WANTED_PACKAGES[@]} > 0)) || return 0
-  local command broker_new=''
+  local command new_packages=" ${WANTED_PACKAGES[*]} "
   command=$(install_command "${WANTED_PACKAGES[@]}")
   is_root || fail "missing on this machine: ${WANTED_PACKAGES[*]}" '' "$command"
   apt_here || fail "missing on this machine: ${WANTED_PACKAGES[*]}" '' 'install these with your package manager'
-  [[ " ${WANTED_PACKAGES[*]} " != *' rabbitmq-server '* ]] || broker_new=yes
   step_begin "apt packages: ${WANTED_PACKAGES[*]}"
   if ! without_service_start apt_install "${WANTED_PACKAGES[@]}"; then
     # Lists older than the archive name files that are gone by now.
@@ -74,7 +74,8 @@ packages_install() {
     without_service_start apt_install "${WANTED_PACKAGES[@]}" ||
       fail "apt could not install ${WANTED_PACKAGES[*]}" "$LOGS/packages.log" "$command"
   fi
-  [[ -z $broker_new ]] || system_broker_disable
+  [[ $new_packages != *' rabbitmq-server '* ]] || system_service_disable rabbitmq-server epmd.service epmd.socket
+  [[ $new_packages != *' prometheus '* ]] || system_service_disable prometheus
   step_done "${#WANTED_PACKAGES[@]} apt packages installed"
   WANTED_PACKAGES=()
 }

@@ -15,6 +15,7 @@ command_test() {
   trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
   machine_prepare
   command -v shellcheck >/dev/null || want_packages shellcheck
+  prometheus_want
   # The launcher's own tests start native brokers, also where the others get one in Docker.
   rabbitmq_find >/dev/null || [[ $BROKER == native ]] || want_packages rabbitmq-server
   [[ -n $MVN ]] || maven_want
@@ -28,6 +29,7 @@ command_test() {
   broker_start
   test_launcher
   printf '\n'
+  export RENDERLINE_TEST_PROMETHEUS=${RENDERLINE_TEST_PROMETHEUS:-$(command -v prometheus)}
   export RENDERLINE_TEST_AMQP_URL=$AMQP_URL RENDERLINE_TEST_PYTHON=$ENGINE_PYTHON RENDERLINE_TEST_REQUIRED=true
   # The tests make homes of their own; this one is the broker's.
   maven_run verify "$@" || status=$?
@@ -37,6 +39,11 @@ command_test() {
     printf '%s✗%s Maven ended with status %s\n' "$RED" "$PLAIN" "$status" >&2
   fi
   return "$status"
+}
+
+# The dashboard is tested against a real Prometheus.
+prometheus_want() {
+  [[ -n ${RENDERLINE_TEST_PROMETHEUS:-} ]] || command -v prometheus >/dev/null || want_packages prometheus
 }
 
 test_shell() {
