@@ -91,7 +91,8 @@ class WorkerFaultTest extends FaultTest {
 
     @Test
     void aTaskThatKillsItsWorkerEachTimeFailsAndSparesItsCompanions() {
-        farm.broker().control("set_policy", "--apply-to", "queues", "one-redelivery", "^renderline[.]light$",
+        farm.broker().control("set_policy", "-p", "renderline", "--apply-to", "queues", "one-redelivery",
+                "^renderline[.]light$",
                 "{\"delivery-limit\":1}");
         try {
             String model = newModel("killer");
@@ -110,7 +111,7 @@ class WorkerFaultTest extends FaultTest {
             assertThat(killer.get("error").get("message").asString()).contains("Each worker that was given this task");
             assertThat(ended).filteredOn(job -> state(job).equals("SUCCEEDED")).as("its companion").hasSize(1);
         } finally {
-            farm.broker().control("clear_policy", "one-redelivery");
+            farm.broker().control("clear_policy", "-p", "renderline", "one-redelivery");
         }
     }
 
