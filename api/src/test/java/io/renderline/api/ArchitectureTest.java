@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("tasks", Set.of()),
             Map.entry("outputs", Set.of("tasks", "web")),
             Map.entry("dispatch", Set.of("tasks")), Map.entry("jobs", Set.of("outputs", "tasks", "media", "web")),
-            Map.entry("workers", Set.of("broker")));
+            Map.entry("catalog", Set.of("jobs", "outputs", "media", "web")), Map.entry("workers", Set.of("broker")));
 
     @ArchTest
     static final ArchRule EACH_PACKAGE_KNOWS_ONLY_WHAT_IT_MAY = classes().should(knowOnlyWhatTheirPackageMay());
@@ -39,7 +39,8 @@ class ArchitectureTest {
     static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONLY_MEDIA_USES_JPA = noClasses().that().resideOutsideOfPackage(ROOT + ".media..").should()
+    static final ArchRule ONLY_MEDIA_AND_CATALOG_USE_JPA = noClasses().that()
+            .resideOutsideOfPackages(ROOT + ".media..", ROOT + ".catalog..").should()
             .dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "org.springframework.data..");
 
     @ArchTest

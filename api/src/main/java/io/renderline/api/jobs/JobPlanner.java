@@ -1,7 +1,5 @@
 package io.renderline.api.jobs;
 
-import java.util.Optional;
-
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.media.MediaAsset;
@@ -31,10 +29,7 @@ class JobPlanner {
         MediaAsset model = catalog.find(request.model()).orElseThrow(() -> new ProblemException(
                 ProblemCode.UNKNOWN_MODEL, "No asset has the id " + request.model() + " that 'model' names. Upload the"
                         + " model to /v1/assets and use the id that it gets."));
-        // A prepared scene has the MIME type of a .blend and is no uploaded model all the same: the kind decides too
-        Optional<ModelFormat> format = ModelFormat.ofMimeType(model.mimeType())
-                .filter(candidate -> candidate.kind() == model.kind());
-        ModelFormat known = format.orElseThrow(() -> new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
+        ModelFormat known = model.modelFormat().orElseThrow(() -> new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
                 "The asset " + model.id() + " that 'model' names is a " + model.kind().label()
                         + ". A job needs an uploaded model, such as STEP or GLB."));
         return switch (request) {

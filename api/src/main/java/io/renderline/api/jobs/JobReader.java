@@ -85,10 +85,18 @@ class JobReader {
         Instant end = finishedAt == null ? clock.instant() : finishedAt;
         Instant start = startedAt == null ? end : startedAt;
         return new JobSummary(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"),
-                OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")), state,
+                OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")), product(row),
+                GeometrySource.of(row.getString("geometry_source")), state,
                 progress(state, counts, row.getDouble("running_share")), counts,
                 ErrorView.of(row.getString("error_code"), row.getString("error_message")), millis(createdAt, start),
                 millis(start, end), createdAt, startedAt, finishedAt);
+    }
+
+    private static JobView.@Nullable ProductRevision product(ResultSet row) throws SQLException {
+        String articleNumber = row.getString("article_number");
+        return articleNumber == null
+                ? null
+                : new JobView.ProductRevision(articleNumber, row.getInt("product_revision"));
     }
 
     private static double progress(JobState state, JobView.TaskCounts tasks, double runningShare) {

@@ -23,9 +23,11 @@ class JobRequestReader {
 
     private static final int MAX_NAMES_SHOWN = 20;
 
+    private final SubjectReader subjects;
     private final OutputTypes outputTypes;
 
-    JobRequestReader(OutputTypes outputTypes) {
+    JobRequestReader(SubjectReader subjects, OutputTypes outputTypes) {
+        this.subjects = subjects;
         this.outputTypes = outputTypes;
     }
 
@@ -47,8 +49,10 @@ class JobRequestReader {
             // The other fields belong to a kind, so that nothing can be said of them
             throw fields.problem();
         }
-        StillJob job = StillJobReader.read(fields, kind);
-        return new RequestedJob(job, null, RequestJson.fingerprint(job));
+        Subject subject = subjects.read(fields);
+        StillJob job = StillJobReader.read(fields, subject.model(), kind);
+        return new RequestedJob(job, subject, null,
+                RequestJson.fingerprint(subject.identity(), job.picture(), job.seed()));
     }
 
     private RequestedJob named(RequestFields fields) {
@@ -57,13 +61,14 @@ class JobRequestReader {
         found.map(type -> type.settings().kind().label()).filter(made -> kind != null && !kind.equals(made))
                 .ifPresent(made -> fields.fault("kind", "is '" + kind + "', but the output type makes a " + made
                         + "; leave kind away"));
+        Subject subject = subjects.read(fields);
         StillJobReader.Beside beside = StillJobReader.readBeside(fields);
         OutputType type = found.orElseThrow(fields::problem);
         StillJob job = switch (type.settings()) {
-            case PictureSettings picture -> beside.with(picture);
+            case PictureSettings picture -> beside.with(subject.model(), picture);
         };
-        return new RequestedJob(job, new OutputVersion(type.name(), type.version()),
-                RequestJson.fingerprint(type.name(), beside));
+        return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
+                RequestJson.fingerprint(subject.identity(), type.name(), beside));
     }
 
     private Optional<OutputType> outputType(RequestFields fields) {

@@ -60,7 +60,7 @@ class JobSubmission {
         TaskGraph graph = planner.plan(request);
         UUID job = UUID.randomUUID();
         boolean accepted = Boolean.TRUE.equals(transaction.execute(status -> {
-            insert(job, request, requested.outputType());
+            insert(job, requested);
             if (key.isPresent() && !keys.take(key.get(), fingerprint, job)) {
                 status.setRollbackOnly();
                 return false;
@@ -86,14 +86,21 @@ class JobSubmission {
         return trace == null ? null : trace.text();
     }
 
-    private void insert(UUID job, JobRequest request, @Nullable OutputVersion outputType) {
+    private void insert(UUID job, RequestedJob requested) {
+        JobRequest request = requested.request();
+        OutputVersion outputType = requested.outputType();
+        ProductModel product = requested.subject().product();
         sql.sql("""
-                INSERT INTO job (id, kind, state, request, priority, output_type, output_type_version, traceparent)
-                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority, :type, :version, :trace)""").param("id", job)
-                .param("trace", trace())
+                INSERT INTO job (id, kind, state, request, priority, output_type, output_type_version,
+                                 article_number, product_revision, geometry_source, traceparent)
+                VALUES (:id, :kind, 'QUEUED', :request::jsonb, :priority, :type, :version,
+                        :product, :revision, :source, :trace)""").param("id", job).param("trace", trace())
                 .param("kind", request.kind()).param("request", RequestJson.write(request))
                 .param("priority", request.priority().rank())
                 .param("type", outputType == null ? null : outputType.name())
-                .param("version", outputType == null ? null : outputType.version()).update();
+                .param("version", outputType == null ? null : outputType.version())
+                .param("product", product == null ? null : product.articleNumber())
+                .param("revision", product == null ? null : product.revision())
+                .param("source", requested.subject().source().label()).update();
     }
 }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import io.renderline.api.tasks.JobState;
 
 /** A job as it stands in a list: all of {@link JobView} but its results. */
-record JobSummary(UUID id, String kind, @Nullable OutputVersion outputType, JobState state, double progress,
+record JobSummary(UUID id, String kind, @Nullable OutputVersion outputType,
+        JobView.@Nullable ProductRevision product, GeometrySource geometrySource, JobState state, double progress,
         JobView.TaskCounts tasks,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
     JobView with(java.util.List<JobView.Result> results) {
-        return new JobView(id, kind, outputType, state, progress, tasks, results, error, queuedMs, runMs, createdAt,
+        return new JobView(id, kind, outputType, product, geometrySource, state, progress, tasks, results, error,
+                queuedMs, runMs, createdAt,
                 startedAt,
                 finishedAt);
     }

@@ -23,13 +23,8 @@ final class RequestJson {
         };
     }
 
-    /** The same for two requests that mean the same, however they were written. */
-    static Sha256 fingerprint(JobRequest request) {
-        return Sha256.of((request.kind() + write(request)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The same, for a request that names an output type. */
-    static Sha256 fingerprint(String outputType, StillJobReader.Beside beside) {
-        return Sha256.of((outputType + MAPPER.writeValueAsString(beside)).getBytes(StandardCharsets.UTF_8));
+    /** The same for two requests that mean the same, however they were written, given all that tells them apart. */
+    static Sha256 fingerprint(Object... parts) {
+        return Sha256.of(MAPPER.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package io.renderline.api.media;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
+import io.renderline.core.media.ModelFormat;
 
 /**
  * One stored file.
@@ -21,4 +23,10 @@ import io.renderline.core.media.AssetKind;
 public record MediaAsset(UUID id, AssetKind kind, Sha256 sha256, String mimeType, long sizeBytes,
         @Nullable String filename, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer width,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer height, Instant createdAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lostAt) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lostAt) {
+    /** The format of an uploaded model; empty for what is none. */
+    public Optional<ModelFormat> modelFormat() {
+        // A prepared scene has the MIME type of a .blend and is no uploaded model all the same: the kind decides too
+        return ModelFormat.ofMimeType(mimeType).filter(format -> format.kind() == kind);
+    }
+}

@@ -16,6 +16,7 @@ public enum ProblemCode {
     UNKNOWN_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
     UNKNOWN_ASSET(HttpStatus.NOT_FOUND, "There is no such asset"),
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
+    UNKNOWN_PRODUCT(HttpStatus.NOT_FOUND, "There is no such product"),
     UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),

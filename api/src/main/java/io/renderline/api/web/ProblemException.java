@@ -42,6 +42,11 @@ public final class ProblemException extends RuntimeException {
                 null);
     }
 
+    /** One field that is wrong. */
+    public static ProblemException ofField(String field, String message) {
+        return ofFields(List.of(new FieldFault(field, message)));
+    }
+
     public ProblemCode code() {
         return code;
     }

@@ -47,6 +47,12 @@ public final class RequestFields {
         return value != null && !value.isNull();
     }
 
+    /** Whether the field is there and says null. */
+    public boolean isNull(String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isNull();
+    }
+
     /** All faults found so far, as what ends the request. */
     public ProblemException problem() {
         return ProblemException.ofFields(faults);
@@ -211,7 +217,8 @@ public final class RequestFields {
         }
     }
 
-    private @Nullable JsonNode value(String name) {
+    @Nullable
+    JsonNode value(String name) {
         known.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
@@ -221,7 +228,7 @@ public final class RequestFields {
         return number == Math.rint(number) && !Double.isInfinite(number);
     }
 
-    private static String shown(JsonNode value) {
+    static String shown(JsonNode value) {
         if (value.getNodeType() == JsonNodeType.OBJECT || value.getNodeType() == JsonNodeType.ARRAY) {
             return value.isArray() ? "a list" : "an object";
         }

@@ -3,6 +3,7 @@ package io.renderline.api.jobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class RequestJsonTest {
-    private static final String MODEL = "\"kind\": \"still\", \"model\": \"7c1c1d5e-0000-4000-8000-000000000000\"";
+    private static final String ID = "7c1c1d5e-0000-4000-8000-000000000000";
+    private static final String MODEL = "\"kind\": \"still\", \"model\": \"" + ID + "\"";
 
     @Test
     void whatIsKeptOfARequestIsTheRequest() throws IOException {
@@ -41,8 +43,8 @@ class RequestJsonTest {
     private static JobRequest read(String json) throws IOException {
         return RequestBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), json.length(), "A job",
                 fields -> {
-                    fields.ignore("kind");
-                    return StillJobReader.read(fields, OutputKind.STILL);
+                    fields.ignore("kind", "model");
+                    return StillJobReader.read(fields, UUID.fromString(ID), OutputKind.STILL);
                 });
     }
 }

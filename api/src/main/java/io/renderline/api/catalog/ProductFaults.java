@@ -1,0 +1,19 @@
+package io.renderline.api.catalog;
+
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+
+/** What can be wrong with a request about products. */
+final class ProductFaults {
+    private ProductFaults() {}
+
+    static ProblemException unknown(String articleNumber) {
+        return new ProblemException(ProblemCode.UNKNOWN_PRODUCT, "No product has the article number '" + articleNumber
+                + "'. PUT /v1/products/{articleNumber} makes one.");
+    }
+
+    static ProblemException onlyFile() {
+        return ProblemException.ofField("usdMaster",
+                "cannot be removed: it is the product's only file; name a cadFile with it");
+    }
+}

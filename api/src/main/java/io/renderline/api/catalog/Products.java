@@ -1,0 +1,80 @@
+package io.renderline.api.catalog;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.renderline.api.catalog.RevisionEntity.Files;
+import io.renderline.api.jobs.OwnJobs;
+import io.renderline.api.outputs.OutputTypes;
+
+/** Makes and changes products. New files make a new revision, and its thumbnail is asked for in the same transaction. */
+@Service
+class Products {
+    /** The output type of the picture that every product has by itself; without it there is none. */
+    private static final String THUMBNAIL = "thumbnail";
+
+    private final ProductRepository products;
+    private final RevisionRepository revisions;
+    private final OutputTypes outputTypes;
+    private final OwnJobs jobs;
+    private final Clock clock;
+
+    Products(ProductRepository products, RevisionRepository revisions, OutputTypes outputTypes, OwnJobs jobs,
+            Clock clock) {
+        this.products = products;
+        this.revisions = revisions;
+        this.outputTypes = outputTypes;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** What a change came to. */
+    enum Outcome {
+        CREATED, NEW_REVISION, SAME_FILES
+    }
+
+    /** Makes the product or changes it. */
+    @Transactional
+    Outcome change(ArticleNumber articleNumber, ProductChange change) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        boolean created = products.insert(articleNumber.text(), now) == 1;
+        // From here on two changes of one product take turns, and the later one sees the revision of the earlier one
+        ProductEntity product = products.lock(articleNumber.text()).orElseThrow();
+        Files before = revisions.findById(new RevisionId(product.articleNumber(), product.revision()))
+                .map(RevisionEntity::files).orElse(Files.NONE);
+        Files after = before.with(change);
+        product.apply(change, now);
+        if (!after.equals(before)) {
+            revise(product, after, now);
+        }
+        return created ? Outcome.CREATED : after.equals(before) ? Outcome.SAME_FILES : Outcome.NEW_REVISION;
+    }
+
+    /**
+     * Takes it off all lists. Its revisions and pictures stay.
+     *
+     * @return false when there is no such product, or it is archived already
+     */
+    @Transactional
+    boolean archive(String articleNumber) {
+        Optional<ProductEntity> product = products.lock(articleNumber).filter(found -> !found.isArchived());
+        product.ifPresent(found -> found.archive(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        return product.isPresent();
+    }
+
+    private void revise(ProductEntity product, Files files, Instant now) {
+        if (files.equals(Files.NONE)) {
+            throw ProductFaults.onlyFile();
+        }
+        int number = product.revision() + 1;
+        RevisionEntity revision = revisions
+                .saveAndFlush(new RevisionEntity(new RevisionId(product.articleNumber(), number), files, now));
+        product.revise(number);
+        outputTypes.current(THUMBNAIL).ifPresent(type -> revision.showIn(jobs.submit(revision.model(), type)));
+    }
+}
