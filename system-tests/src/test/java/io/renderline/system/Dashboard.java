@@ -20,7 +20,7 @@ final class Dashboard {
 
     private Dashboard() {}
 
-    /** One query of a panel, as Grafana asks it for a range of a minute. */
+    /** One query of a panel, as Grafana asks it. */
     record Query(String panel, String expression) {
         @Override
         public String toString() {
@@ -36,13 +36,14 @@ final class Dashboard {
         return FOLDER.resolve("prometheus/prometheus.yml");
     }
 
-    static List<Query> queries() {
+    /** @param range what Grafana puts for its {@code $__rate_interval} */
+    static List<Query> queries(String range) {
         List<Query> queries = new ArrayList<>();
         JsonNode dashboard = new JsonMapper().readTree(read(FOLDER.resolve("dashboards/renderline.json")));
         for (JsonNode panel : dashboard.get("panels")) {
             for (JsonNode target : panel.path("targets")) {
                 queries.add(new Query(panel.get("title").asString(),
-                        target.get("expr").asString().replace("$__rate_interval", "1m")));
+                        target.get("expr").asString().replace("$__rate_interval", range)));
             }
         }
         return queries;

@@ -61,7 +61,7 @@ class DashboardTest {
     }
 
     static List<Dashboard.Query> queries() {
-        return Dashboard.queries();
+        return Dashboard.queries("5m");
     }
 
     @ParameterizedTest
@@ -72,6 +72,20 @@ class DashboardTest {
             prometheus.query(query.expression()).forEach(series -> values.add(series.get("value").get(1).asString()));
             assertThat(values).as("values of " + query).anyMatch(value -> Double.isFinite(Double.parseDouble(value)));
         });
+    }
+
+    /** Shares and quantiles of nothing are no number, which a panel shows as a gap. */
+    @Test
+    void whatIsIdleShowsZeroAndNoGap() {
+        // The heavy worker has done nothing since Prometheus watches it
+        String idle = "renderline_task_waiting_seconds_bucket{queue=\"heavy\"}[10s]";
+        assertThat(number("histogram_quantile(0.5, sum by (le, queue) (rate(" + idle + ")))")).isNaN();
+        List<Dashboard.Query> waiting = Dashboard.queries("10s").stream()
+                .filter(query -> query.panel().equals("Waiting time of tasks")).toList();
+        assertThat(waiting).hasSize(2).allSatisfy(query -> assertThat(prometheus.query(query.expression()))
+                .as(query.toString()).hasSize(3)
+                .allSatisfy(
+                        series -> assertThat(Double.parseDouble(series.get("value").get(1).asString())).isFinite()));
     }
 
     @Test
@@ -106,7 +120,7 @@ class DashboardTest {
     @Test
     void everyNameThatIsAskedForIsMeasured() {
         SortedSet<String> names = new TreeSet<>();
-        Dashboard.queries().forEach(query -> names.addAll(Dashboard.metricsOf(query.expression())));
+        Dashboard.queries("5m").forEach(query -> names.addAll(Dashboard.metricsOf(query.expression())));
         prometheus.rules().forEach(rule -> names.addAll(Dashboard.metricsOf(rule.get("query").asString())));
 
         assertThat(names).hasSizeGreaterThan(20)
