@@ -9,6 +9,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Speaks to the running application over HTTP, as any client does. */
@@ -78,9 +81,26 @@ public final class ApiClient {
         return uploadPart("file", filename, BodyPublishers.ofInputStream(content));
     }
 
+    /** Sends a form with several files, all in the field {@code field}. */
+    public Answer form(String path, String field, Map<String, byte[]> files) {
+        List<BodyPublisher> parts = new ArrayList<>();
+        files.forEach((filename, content) -> {
+            parts.add(BodyPublishers.ofByteArray(partStart(field, filename)));
+            parts.add(BodyPublishers.ofByteArray(content));
+            parts.add(BodyPublishers.ofString("\r\n"));
+        });
+        parts.add(BodyPublishers.ofString("--" + BOUNDARY + "--\r\n"));
+        return send("POST", path, BodyPublishers.concat(parts.toArray(new BodyPublisher[0])), "Content-Type",
+                "multipart/form-data; boundary=" + BOUNDARY);
+    }
+
+    private static byte[] partStart(String field, String filename) {
+        return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + filename
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     public Answer uploadPart(String field, String filename, BodyPublisher content) {
-        byte[] start = ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
-                + filename + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] start = partStart(field, filename);
         byte[] end = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
         return send("POST", "/v1/assets",
                 BodyPublishers.concat(BodyPublishers.ofByteArray(start), content, BodyPublishers.ofByteArray(end)),

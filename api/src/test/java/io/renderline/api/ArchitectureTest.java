@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("tasks", Set.of()),
             Map.entry("outputs", Set.of("tasks", "web")),
             Map.entry("dispatch", Set.of("tasks")), Map.entry("jobs", Set.of("outputs", "tasks", "media", "web")),
+            Map.entry("imports", Set.of("catalog", "media", "web")),
             Map.entry("catalog", Set.of("jobs", "outputs", "media", "web")), Map.entry("workers", Set.of("broker")));
 
     @ArchTest

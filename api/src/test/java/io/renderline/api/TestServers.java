@@ -18,6 +18,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     /** The largest upload that the tests' application takes, bytes. */
     public static final long MAX_UPLOAD = 8L * 1024 * 1024;
 
+    /** The most that the tests' application takes in one import, unpacked, bytes. */
+    public static final long MAX_IMPORT = 32L * 1024 * 1024;
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Path home = newHome();
@@ -25,7 +28,8 @@ public final class TestServers implements ApplicationContextInitializer<Configur
                 "renderline.home", home.toString(),
                 "renderline.db.url", TestDatabase.newDatabase(),
                 "renderline.amqp.url", TestBroker.url().toString(),
-                "renderline.upload.max-bytes", MAX_UPLOAD)));
+                "renderline.upload.max-bytes", MAX_UPLOAD, "renderline.import.max-bytes", MAX_IMPORT,
+                "renderline.import.interval", "100ms")));
     }
 
     private static Path newHome() {

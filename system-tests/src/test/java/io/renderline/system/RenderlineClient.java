@@ -138,6 +138,11 @@ final class RenderlineClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Answer put(String path, String body) {
+        return send(HttpRequest.newBuilder(api.resolve(path)).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

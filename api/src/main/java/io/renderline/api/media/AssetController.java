@@ -1,10 +1,7 @@
 package io.renderline.api.media;
 
 import java.net.URI;
-import java.util.List;
 
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,15 +32,11 @@ class AssetController {
     /** 201 for new bytes, 200 for known ones, with the same asset each time. */
     @PostMapping("/v1/assets")
     ResponseEntity<MediaAsset> upload(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        if (!JakartaServletFileUpload.isMultipartContent(request)) {
-            String type = request.getContentType();
-            throw new HttpMediaTypeNotSupportedException(type == null ? null : MediaType.valueOf(type),
-                    List.of(MediaType.MULTIPART_FORM_DATA));
-        }
+        UploadedPart.requireForm(request);
         if (request.getContentLengthLong() - FORM_BYTES > intake.maxBytes()) {
             throw intake.tooLarge("The upload");
         }
-        MediaCatalog.Registration registration = intake.take(UploadedPart.of(request));
+        MediaCatalog.Registration registration = intake.take(UploadedPart.first(request));
         URI location = URI.create("/v1/assets/" + registration.asset().id());
         return registration.isNew()
                 ? ResponseEntity.created(location).body(registration.asset())

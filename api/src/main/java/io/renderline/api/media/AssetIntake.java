@@ -17,7 +17,7 @@ import io.renderline.core.measure.StorageMeters;
 
 /** Takes an uploaded file in: recognised by its beginning, hashed and stored as it comes, refused without a trace. */
 @Service
-class AssetIntake {
+public class AssetIntake {
     private final BlobStore blobs;
     private final MediaCatalog catalog;
     private final StorageMeters meters;
@@ -33,6 +33,15 @@ class AssetIntake {
     /** The size of the largest file that is taken, bytes. */
     long maxBytes() {
         return maxBytes;
+    }
+
+    /**
+     * Takes one file in.
+     *
+     * @throws ProblemException when it is empty, damaged, too large or no model
+     */
+    public MediaAsset takeIn(UploadedPart part) {
+        return take(part).asset();
     }
 
     MediaCatalog.Registration take(UploadedPart part) {

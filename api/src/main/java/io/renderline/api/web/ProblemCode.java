@@ -18,6 +18,7 @@ public enum ProblemCode {
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
     UNKNOWN_PRODUCT(HttpStatus.NOT_FOUND, "There is no such product"),
     UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
+    UNKNOWN_IMPORT(HttpStatus.NOT_FOUND, "There is no such import"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),
     /** The asset's bytes are missing or damaged in the blob store. */
@@ -28,8 +29,12 @@ public enum ProblemCode {
     /** What {@code If-Match} names is no longer what is there. */
     CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    /** The import as a whole is larger than what is taken at once. */
+    IMPORT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The import is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's type is not taken here"),
     RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The range lies outside of the file"),
+    /** A file in a ZIP unpacks to far more than it is in there. */
+    ZIP_BOMB(HttpStatus.UNPROCESSABLE_CONTENT, "The ZIP unpacks to far more than it is"),
     EMPTY_FILE(HttpStatus.UNPROCESSABLE_CONTENT, "The file is empty"),
     /** The file is none of the formats that a model can come in. */
     NOT_A_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "The file is not a model"),

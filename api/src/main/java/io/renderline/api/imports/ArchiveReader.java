@@ -1,0 +1,55 @@
+package io.renderline.api.imports;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads a ZIP as it comes, one file after the other, and writes none of them anywhere. */
+final class ArchiveReader {
+    private ArchiveReader() {}
+
+    /**
+     * Gives each file of the ZIP to {@code files}, with its path in it.
+     *
+     * @return false when the ZIP is damaged or cannot be read any further; what came before was given
+     */
+    static boolean read(InputStream content, UnpackBudget budget, BiConsumer<String, InputStream> files)
+            throws IOException {
+        PackedStream packed = new PackedStream(content);
+        // Not closed: the form that it is a part of goes on
+        ZipInputStream zip = new ZipInputStream(packed, StandardCharsets.UTF_8);
+        try {
+            for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                budget.countFile();
+                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, entry.getName());
+                files.accept(entry.getName(), bytes);
+                bytes.drain();
+                if (bytes.isDamaged()) {
+                    return false;
+                }
+            }
+            return packed.endsProperly();
+        } catch (ZipException | EOFException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            // How the JDK says that a name is in no known encoding
+            throw (ZipException) new ZipException("A name cannot be read").initCause(e);
+        }
+    }
+}

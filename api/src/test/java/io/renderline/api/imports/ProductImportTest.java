@@ -1,0 +1,237 @@
+package io.renderline.api.imports;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import io.renderline.api.Answer;
+import io.renderline.api.ApiClient;
+import io.renderline.api.ApiTest;
+import io.renderline.api.TestServers;
+import io.renderline.api.media.SampleFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import tools.jackson.databind.JsonNode;
+
+@ApiTest
+class ProductImportTest {
+    private static final String IMPORTS = "/v1/product-imports";
+
+    @Autowired
+    private ApiClient api;
+    private final String mark = UUID.randomUUID().toString();
+
+    @Test
+    void aZipOfNestedFoldersBecomesProducts() {
+        Answer accepted = send(Map.of("parts.zip", zip(Map.of(name("a.step"), step("a"),
+                "gears/large/" + name("b.STP"), step("b"), "gears/" + name("c.x.glb"), glb(),
+                "notes/readme.txt", SampleFiles.text("hello"), "gears/.DS_Store", new byte[5]))));
+        accepted.hasStatus(202);
+
+        assertThat(accepted.header("Location")).isEqualTo(IMPORTS + "/" + accepted.at("/id"));
+        JsonNode report = finished(accepted);
+        assertThat(report.at("/counts/total").asInt()).isEqualTo(5);
+        assertThat(report.at("/counts/created").asInt()).isEqualTo(3);
+        assertThat(report.at("/counts/skipped").asInt()).isEqualTo(2);
+        assertThat(file(report, "parts.zip/" + name("a.step")).at("/articleNumber").asString()).isEqualTo(name("a"));
+        assertThat(file(report, "parts.zip/gears/" + name("c.x.glb")).at("/articleNumber").asString())
+                .isEqualTo(name("c.x"));
+        assertThat(file(report, "parts.zip/notes/readme.txt").at("/message").asString()).contains("is not a model");
+        JsonNode product = api.get("/v1/products/" + name("b")).hasStatus(200).json();
+        assertThat(product.at("/revision").asInt()).isOne();
+        assertThat(product.at("/thumbnail/state").asString()).isEqualTo("QUEUED");
+        assertThat(product.at("/cadFile").asString()).isEqualTo(
+                file(report, "parts.zip/gears/large/" + name("b.STP")).at("/assetId").asString());
+    }
+
+    @Test
+    void aSecondImportSaysWhatIsNewAndWhatIsNot() {
+        finished(send(Map.of(name("a.step"), step("a"), name("b.step"), step("b"))));
+
+        JsonNode report = finished(
+                send(Map.of(name("a.step"), step("a"), name("b.step"), step("b2"), name("c.step"), step("c"))));
+
+        assertThat(outcome(report, name("a.step"))).isEqualTo("UNCHANGED");
+        assertThat(outcome(report, name("b.step"))).isEqualTo("NEW_REVISION");
+        assertThat(outcome(report, name("c.step"))).isEqualTo("CREATED");
+        assertThat(api.get("/v1/products/" + name("b")).json().at("/revision").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aUsdFileIsTheUsdMasterOfItsProduct() {
+        JsonNode report = finished(send(Map.of("p.zip", zip(Map.of(name("a.step"), step("a"), name("a.usda"),
+                SampleFiles.text("#usda 1.0\n# " + mark))))));
+
+        assertThat(report.at("/counts/refused").asInt()).isZero();
+        JsonNode product = api.get("/v1/products/" + name("a")).json();
+        assertThat(product.at("/cadFile").isNull()).isFalse();
+        assertThat(product.at("/usdMaster").isNull()).isFalse();
+    }
+
+    @Test
+    void everyFaultStandsInTheReportAndTheOtherFilesAreTaken() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("x/" + name("twice.step"), step("1"));
+        files.put("y/" + name("twice.stp"), step("2"));
+        files.put("../" + name("out.step"), step("3"));
+        files.put("/" + name("root.step"), step("4"));
+        files.put("C:\\" + name("drive.step"), step("5"));
+        files.put("a/..\\..\\" + name("back.step"), step("6"));
+        files.put(name("empty.step"), new byte[0]);
+        files.put(name("cut.glb"), java.util.Arrays.copyOf(glb(), 30));
+        files.put("bad*" + name("number.step"), step("7"));
+        files.put(name("large.stl"), largeStl());
+        files.put(name("good.step"), step("8"));
+        JsonNode report = finished(send(Map.of("p.zip", zip(files))));
+
+        assertRefused(report, "p.zip/y/" + name("twice.stp"), "article number of 'p.zip/x/" + name("twice.step"));
+        assertRefused(report, "p.zip/../" + name("out.step"), "outside");
+        assertRefused(report, "p.zip//" + name("root.step"), "outside");
+        assertRefused(report, "p.zip/C:\\" + name("drive.step"), "outside");
+        assertRefused(report, "p.zip/a/..\\..\\" + name("back.step"), "outside");
+        assertRefused(report, "p.zip/" + name("empty.step"), "is empty");
+        assertRefused(report, "p.zip/" + name("cut.glb"), "damaged");
+        assertRefused(report, "p.zip/" + name("large.stl"), "is larger than");
+        assertRefused(report, "p.zip/bad*" + name("number.step"), "cannot be an article number");
+        assertThat(outcome(report, "p.zip/" + name("good.step"))).isEqualTo("CREATED");
+        assertThat(outcome(report, "p.zip/x/" + name("twice.step"))).isEqualTo("CREATED");
+        assertThat(report.at("/counts/created").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aZipThatUnpacksToFarMoreThanItIsIsRefusedAsAWhole() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(name("a.step"), step("a"));
+        files.put("bomb.txt", new byte[6 * 1024 * 1024]);
+
+        send(Map.of("p.zip", zip(files))).isProblem(422, "ZIP_BOMB").saying("bomb.txt", "200 times");
+
+        api.get("/v1/products/" + name("a")).isProblem(404, "UNKNOWN_PRODUCT");
+    }
+
+    @Test
+    void moreThanFitsIsRefusedAsAWhole() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < TestServers.MAX_IMPORT / (3 * 1024 * 1024) + 1; i++) {
+            files.put("large-" + i + ".txt", new byte[3 * 1024 * 1024]);
+        }
+        send(Map.of("p.zip", zip(files))).isProblem(413, "IMPORT_TOO_LARGE").saying("bytes", "in parts");
+
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        for (int i = 0; i <= 10_000; i++) {
+            many.put(i + ".txt", new byte[0]);
+        }
+        send(Map.of("p.zip", zip(many))).isProblem(413, "IMPORT_TOO_LARGE").saying("10000 files");
+    }
+
+    @Test
+    void aDamagedZipIsReportedWithWhatCameBefore() {
+        byte[] whole = zip(new LinkedHashMap<>(Map.of(name("a.step"), step("a"))));
+        byte[] two = java.util.Arrays.copyOf(zip(new LinkedHashMap<>(Map.of(name("b.stl"), SampleFiles.stl(40_000)))),
+                200);
+        byte[] cut = new byte[entryBytes(whole) + two.length];
+        System.arraycopy(whole, 0, cut, 0, entryBytes(whole));
+        System.arraycopy(two, 0, cut, entryBytes(whole), two.length);
+
+        JsonNode report = finished(send(Map.of("p.zip", cut)));
+
+        assertThat(outcome(report, "p.zip/" + name("a.step"))).isEqualTo("CREATED");
+        assertRefused(report, "p.zip/" + name("b.stl"), "damaged within the ZIP");
+        assertRefused(report, "p.zip", "The ZIP is damaged");
+    }
+
+    @Test
+    void aZipThatIsCutOffBetweenTwoFilesIsNoticed() {
+        byte[] whole = zip(Map.of(name("a.step"), step("a")));
+
+        JsonNode report = finished(send(Map.of("p.zip", java.util.Arrays.copyOf(whole, entryBytes(whole)))));
+
+        assertThat(outcome(report, "p.zip/" + name("a.step"))).isEqualTo("CREATED");
+        assertRefused(report, "p.zip", "The ZIP is damaged");
+    }
+
+    @Test
+    void whatIsNoImportIsRefused() {
+        api.post(IMPORTS, "{}").isProblem(415, "UNSUPPORTED_MEDIA_TYPE").saying("multipart/form-data");
+        send(Map.of()).isProblem(400, "MALFORMED_UPLOAD");
+        send(Map.of("p.zip", zip(Map.of()))).isProblem(400, "MALFORMED_UPLOAD").saying("empty");
+        api.get(IMPORTS + "/7c1c1d5e-0000-4000-8000-000000000000").isProblem(404, "UNKNOWN_IMPORT");
+        api.get(IMPORTS + "/nonsense").isProblem(404, "UNKNOWN_IMPORT").saying("'nonsense'");
+    }
+
+    private Answer send(Map<String, byte[]> files) {
+        return api.form(IMPORTS, "file", files);
+    }
+
+    private JsonNode finished(Answer accepted) {
+        String path = IMPORTS + "/" + accepted.hasStatus(202).at("/id");
+        await().until(() -> api.get(path).at("/state").equals("FINISHED"));
+        JsonNode report = api.get(path).json();
+        assertThat(report.at("/finishedAt").isNull()).isFalse();
+        return report;
+    }
+
+    private static JsonNode file(JsonNode report, String path) {
+        return report.at("/files").valueStream().filter(file -> file.at("/path").asString().equals(path)).findFirst()
+                .orElseThrow(() -> new AssertionError("No '" + path + "' in " + report));
+    }
+
+    private static String outcome(JsonNode report, String path) {
+        return file(report, path).at("/outcome").asString();
+    }
+
+    private static void assertRefused(JsonNode report, String path, String why) {
+        assertThat(outcome(report, path)).as(report.toString()).isEqualTo("REFUSED");
+        assertThat(file(report, path).at("/message").asString()).contains(why);
+    }
+
+    private String name(String name) {
+        return mark + "-" + name;
+    }
+
+    private byte[] step(String content) {
+        return SampleFiles.step(mark + content);
+    }
+
+    private byte[] glb() {
+        return SampleFiles.glb("{\"asset\": {\"version\": \"2.0\"}, \"x\": \"" + mark + "\"}");
+    }
+
+    /** One that no ZIP makes smaller. */
+    private static byte[] largeStl() {
+        int triangles = (int) TestServers.MAX_UPLOAD / 50 + 1;
+        byte[] stl = new byte[84 + 50 * triangles];
+        new Random(1).nextBytes(stl);
+        System.arraycopy(SampleFiles.stl(triangles), 0, stl, 0, 84);
+        return stl;
+    }
+
+    /** The bytes before the directory, which are the entries. */
+    private static int entryBytes(byte[] zip) {
+        return java.nio.ByteBuffer.wrap(zip).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
