@@ -31,10 +31,10 @@ class Engine:
 def _blender() -> Engine:
     import bpy
 
-    from . import devices, fork_safety, model_import, prepare, scene_session
+    from . import devices, fork_safety, prepare, scene_session, warm_up
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    model_import.preload()
+    warm_up.warm_up()
     exr_threads = fork_safety.ExrThreads()
     return Engine(
         name="blender",

@@ -30,11 +30,16 @@ def save(scene: bpy.types.Scene, output: Path, encoding: str, opaque: bool) -> N
         _save_exr(scene, output, opaque)
 
 
-def _save_targa(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
-    raw = output.with_name(output.name + ".raw")
+def set_targa(scene: bpy.types.Scene) -> None:
+    """Has the scene's pictures written as uncompressed Targa."""
     settings = scene.render.image_settings
     settings.file_format = "TARGA_RAW"
     settings.color_mode = "RGBA"
+
+
+def _save_targa(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
+    raw = output.with_name(output.name + ".raw")
+    set_targa(scene)
     try:
         bpy.data.images["Render Result"].save_render(str(raw), scene=scene)
         pixels = read_targa(raw)

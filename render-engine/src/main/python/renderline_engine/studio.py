@@ -35,7 +35,7 @@ def furnish(scene: bpy.types.Scene, shadow: np.ndarray) -> None:
     _add_light(scene)
     _add_camera(scene)
     _set_rendering(scene)
-    _set_colours(scene)
+    set_colours(scene)
 
 
 def turn_light(scene: bpy.types.Scene, azimuth: float) -> None:
@@ -163,7 +163,8 @@ def _set_rendering(scene: bpy.types.Scene) -> None:
     cycles.denoising_use_gpu = False
 
 
-def _set_colours(scene: bpy.types.Scene) -> None:
+def set_colours(scene: bpy.types.Scene) -> None:
+    """Sets how scene-linear light becomes what is seen."""
     view = scene.view_settings
     scene.display_settings.display_device = "sRGB"
     # The list of transforms is empty until OpenColorIO is asked, so the assignment is the check.

@@ -1,0 +1,71 @@
+"""The shadow on the floor is that of the model, whatever parts and triangles it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import bpy
+import numpy as np
+import pytest
+
+from renderline_engine.flatten import FlatModel
+from renderline_engine.ground_shadow import HALF_WIDTH, ground_shadow
+
+PLATE = [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]
+
+
+@pytest.fixture(autouse=True)
+def empty_file() -> Iterator[None]:
+    yield
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+
+
+def mesh(name: str, corners: list[tuple[float, float, float]]) -> bpy.types.Mesh:
+    made = bpy.data.meshes.new(name)
+    made.from_pydata(corners, [], [tuple(range(len(corners)))])
+    return made
+
+
+def placed(x: float, y: float, size: float) -> np.ndarray:
+    matrix = np.diag([size, size, size, 1.0])
+    matrix[:2, 3] = x, y
+    return matrix
+
+
+def under_the_plate(shadow: np.ndarray) -> np.ndarray:
+    """The cells that are well inside of the plate's outline."""
+    across = ((np.arange(len(shadow)) + 0.5) / len(shadow) * 2 - 1) * HALF_WIDTH
+    inside = np.abs(across) < 0.9
+    return shadow[np.ix_(inside, inside)]
+
+
+def test_a_plate_lying_on_the_floor_hides_all_that_is_below_it() -> None:
+    shadow = ground_shadow(FlatModel({"plate": mesh("plate", PLATE)}, [("plate", placed(0, 0, 1))]))
+
+    assert under_the_plate(shadow).min() > 0.95
+    assert shadow[0].max() == shadow[:, 0].max() == 0
+
+
+def test_many_small_parts_take_no_points_from_a_large_one() -> None:
+    places = [("plate", placed(x, 0, 0.001)) for x in np.linspace(-0.5, 0.5, 300)]
+    plate = {"plate": mesh("plate", PLATE)}
+    alone = ground_shadow(FlatModel(plate, [("plate", placed(0, 0, 1))]))
+
+    together = ground_shadow(FlatModel(plate, [("plate", placed(0, 0, 1)), *places]))
+
+    assert under_the_plate(together).min() > 0.95
+    assert np.abs(together - alone).max() < 0.15
+
+
+def test_a_surface_without_area_is_taken_by_its_corners() -> None:
+    line = {"line": mesh("line", [(-1, 0, 0), (1, 0, 0), (0, 0, 0)])}
+
+    assert np.isfinite(ground_shadow(FlatModel(line, [("line", placed(0, 0, 1))]))).all()
+
+
+def test_where_there_is_nothing_above_no_shadow_falls() -> None:
+    high = placed(0, 0, 0.2)
+    high[2, 3] = 1.2
+    shadow = ground_shadow(FlatModel({"plate": mesh("plate", PLATE)}, [("plate", high)]))
+
+    assert 0 < shadow.max() < 0.2
