@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.util.FileSystemUtils;
+
 import io.renderline.testing.PrivateBroker;
 import io.renderline.testing.PrivateDatabase;
 
@@ -136,6 +138,11 @@ final class RenderFarm {
         broker.close();
         database.close();
         disk.close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Holder {
