@@ -69,3 +69,21 @@ def test_where_there_is_nothing_above_no_shadow_falls() -> None:
     shadow = ground_shadow(FlatModel({"plate": mesh("plate", PLATE)}, [("plate", high)]))
 
     assert 0 < shadow.max() < 0.2
+
+
+def test_a_corner_that_is_no_number_takes_away_no_more_than_its_surface() -> None:
+    broken = mesh("broken", [(np.nan, 0, 0), (1, 0, 0), (0, 1, 0)])
+    whole = {"plate": mesh("plate", PLATE), "broken": broken}
+
+    shadow = ground_shadow(FlatModel(whole, [("plate", placed(0, 0, 1)), ("broken", placed(0, 0, 1))]))
+
+    assert under_the_plate(shadow).min() > 0.95
+
+
+def test_a_part_that_its_placement_flattens_throws_its_shadow() -> None:
+    flat = placed(0, 0, 1)
+    flat[2, 2] = 0
+
+    shadow = ground_shadow(FlatModel({"plate": mesh("plate", PLATE)}, [("plate", flat)]))
+
+    assert under_the_plate(shadow).min() > 0.95

@@ -74,8 +74,9 @@ def _scatter(model: FlatModel) -> np.ndarray:
 
 
 def _scale(matrix: np.ndarray) -> float:
-    """How much a placement enlarges areas, on average over all directions."""
-    return float(abs(np.linalg.det(matrix[:3, :3]))) ** (2 / 3)
+    """How much a placement enlarges areas, on average over all directions; what it flattens has some left."""
+    x, y, z = np.linalg.svd(matrix[:3, :3], compute_uv=False)
+    return float(np.linalg.norm([x * y, y * z, z * x])) / 3**0.5
 
 
 def _transformed(points: np.ndarray, matrix: np.ndarray) -> np.ndarray:
@@ -91,13 +92,16 @@ class _Surface:
         mesh.attributes["position"].data.foreach_get("vector", flat)
         self._vertices = np.ascontiguousarray(flat.reshape(-1, 3).T)
         self._triangles = _triangles(mesh)
-        self._up_to = np.cumsum(_areas(self._vertices, self._triangles), dtype=np.float64)
+        # One corner that is no number must not make the sum of all areas none.
+        areas = np.nan_to_num(_areas(self._vertices, self._triangles), nan=0, posinf=0)
+        self._up_to = np.cumsum(areas, dtype=np.float64)
         self.area = float(self._up_to[-1]) / 2
 
     def scatter(self, count: int) -> np.ndarray:
         """`count` points, evenly by area, shape (3, count); of a surface without area its corners."""
         if not self.area > 0:
-            return self._vertices[:, self._triangles[:, 0]]
+            corners = self._vertices[:, self._triangles[:, 0]]
+            return corners[:, np.isfinite(corners).all(axis=0)]
         ends = np.floor(self._up_to * (count / self._up_to[-1]) + 0.5).astype(np.int64)
         ends[-1] = count
         picked = np.repeat(self._triangles, np.diff(ends, prepend=0), axis=0)
