@@ -46,6 +46,8 @@ class WorkerTest {
     @Autowired
     private WorkerRegistry workers;
     @Autowired
+    private TaskProgressTable progress;
+    @Autowired
     private PretendedWorker worker;
     @Autowired
     private JdbcClient sql;
@@ -138,21 +140,21 @@ class WorkerTest {
         UUID task = worker.tasksOf(job).getFirst();
         worker.start(task);
 
-        progress(task, 7, 0.9);
-        progress(task, 1, 0.6);
-        progress(task, 1, 0.3);
+        publisher.publishTransient(new Outgoing(Topology.REPORTS, Topology.PROGRESS, progress(task, 1, 0.6)));
         await().until(() -> progressOf(job), fraction -> fraction > 0);
+        progress.heard(progress(task, 7, 0.9));
+        progress.heard(progress(task, 1, 0.3));
+        progress.heard(progress(task, 1, Double.NaN));
 
         // A third of the job, and more than half of that
         assertThat(progressOf(job)).isBetween(0.19, 0.21);
         worker.finish(job);
-        progress(task, 1, 0.7);
+        progress.heard(progress(task, 1, 0.7));
         assertThat(progressOf(job)).isEqualTo(1);
     }
 
-    private void progress(UUID task, int attempt, double fraction) {
-        publisher.publishTransient(new Outgoing(Topology.REPORTS, Topology.PROGRESS,
-                new TaskProgress(task, attempt, fraction, "sample")));
+    private static TaskProgress progress(UUID task, int attempt, double fraction) {
+        return new TaskProgress(task, attempt, fraction, "sample");
     }
 
     private double progressOf(String job) {

@@ -3,7 +3,7 @@ package io.renderline.core.message;
 import java.util.UUID;
 
 /**
- * How far a running task is. Transient: it may be lost, and must never delay a result.
+ * How far a running task is. Transient: it may be lost or come out of order, and must never delay a result.
  *
  * @param fraction done, 0 to 1
  * @param message e.g. {@code sample 16/64}

@@ -57,7 +57,8 @@ class ProgressReporterTest {
         report(listener, 300, 0.4);
         report(listener, 600, 0.5);
 
-        assertThat(fractions(task.taskId(), 3)).containsExactly(0.1, 0.3, 0.5);
+        // Over several channels the broker takes them in any order; who hears them keeps the furthest.
+        assertThat(fractions(task.taskId(), 3)).containsExactlyInAnyOrder(0.1, 0.3, 0.5);
     }
 
     @Test
