@@ -29,16 +29,18 @@ class JobReader {
             """;
 
     private final JdbcClient sql;
+    private final JobResults results;
     private final Clock clock;
 
-    JobReader(JdbcClient sql, Clock clock) {
+    JobReader(JdbcClient sql, JobResults results, Clock clock) {
         this.sql = sql;
+        this.results = results;
         this.clock = clock;
     }
 
     Optional<JobView> find(UUID id) {
         return sql.sql(SUMMARY + "WHERE id = ?").param(id).query(this::summary).optional()
-                .map(job -> job.with(results(job)));
+                .map(job -> job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of())));
     }
 
     boolean exists(UUID id) {
@@ -59,20 +61,6 @@ class JobReader {
         }
         JobSummary last = found.get(limit - 1);
         return new JobPage(found.subList(0, limit), new JobCursor(last.createdAt(), last.id()).text());
-    }
-
-    private List<JobView.Result> results(JobSummary job) {
-        return sql.sql("""
-                SELECT asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes
-                FROM job_task JOIN task ON task.id = job_task.task_id
-                JOIN media_asset asset ON asset.cache_key = task.cache_key
-                WHERE job_task.job_id = ? AND job_task.deliverable
-                ORDER BY job_task.ordinal, asset.output_name""").param(job.id()).query((row, number) -> {
-            UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
-            return new JobView.Result(id, row.getString("kind"), job.outputType(), row.getString("mime_type"),
-                    row.getObject("width", Integer.class), row.getObject("height", Integer.class),
-                    row.getLong("size_bytes"), "/v1/assets/" + id + "/content");
-        }).list();
     }
 
     private JobSummary summary(ResultSet row, int number) throws SQLException {

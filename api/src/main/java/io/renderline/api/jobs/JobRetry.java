@@ -1,5 +1,6 @@
 package io.renderline.api.jobs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,7 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.api.tasks.FairTurns;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.tasks.ScheduledJob;
 import io.renderline.api.tasks.TaskScheduler;
 import io.renderline.core.trace.LogContext;
 import io.renderline.core.trace.TraceParent;
@@ -46,7 +49,8 @@ class JobRetry {
                     // What is done again follows from this request, not from the first one
                     sql.sql("UPDATE job SET traceparent = ? WHERE id = ?").param(trace.text()).param(job).update();
                 }
-                scheduler.reschedule(job, request.priority(), planner.plan(request));
+                scheduler.reschedule(
+                        List.of(new ScheduledJob(job, request.priority(), planner.plan(request))), new FairTurns());
             });
             return ended.map(Ended::state).orElse(null);
         }));

@@ -13,7 +13,7 @@ record JobSummary(UUID id, String kind, @Nullable OutputVersion outputType,
         JobView.TaskCounts tasks,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
-    JobView with(java.util.List<JobView.Result> results) {
+    JobView with(java.util.List<JobResults.Result> results) {
         return new JobView(id, kind, outputType, product, geometrySource, state, progress, tasks, results, error,
                 queuedMs, runMs, createdAt,
                 startedAt,

@@ -21,7 +21,7 @@ import io.renderline.api.tasks.JobState;
  */
 record JobView(UUID id, String kind, @Nullable OutputVersion outputType, @Nullable ProductRevision product,
         GeometrySource geometrySource, JobState state, double progress,
-        TaskCounts tasks, List<Result> results,
+        TaskCounts tasks, List<JobResults.Result> results,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -30,16 +30,4 @@ record JobView(UUID id, String kind, @Nullable OutputVersion outputType, @Nullab
 
     /** How many tasks the job needs, and what became of them; {@code cached} were made before, and count as succeeded. */
     record TaskCounts(int total, int succeeded, int failed, int cached) {}
-
-    /**
-     * Something that was asked for and is made.
-     *
-     * @param outputType the job's
-     * @param width px, null for what is not a picture
-     * @param height px, null for what is not a picture
-     * @param url the path of its content
-     */
-    record Result(UUID assetId, String kind, @Nullable OutputVersion outputType, String mimeType,
-            @Nullable Integer width, @Nullable Integer height,
-            long sizeBytes, String url) {}
 }

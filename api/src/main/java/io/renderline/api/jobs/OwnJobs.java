@@ -8,7 +8,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.api.outputs.OutputType;
-import io.renderline.api.outputs.PictureSettings;
 
 /** Jobs that no client asks for: Renderline makes them by itself. */
 @Service
@@ -26,11 +25,6 @@ public class OwnJobs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID submit(ProductModel product, OutputType type) {
-        StillJob job = switch (type.settings()) {
-            case PictureSettings picture -> new StillJob(product.model(), picture, 0);
-        };
-        Subject subject = Subject.of(product);
-        return submission.submit(new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
-                RequestJson.fingerprint(subject.identity(), type.name())), Optional.empty()).job();
+        return submission.submit(RequestedJob.of(product, type, null), Optional.empty()).job();
     }
 }

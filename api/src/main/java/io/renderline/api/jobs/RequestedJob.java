@@ -2,6 +2,9 @@ package io.renderline.api.jobs;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.outputs.OutputType;
+import io.renderline.api.outputs.PictureSettings;
+import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
 /**
@@ -11,4 +14,19 @@ import io.renderline.core.key.Sha256;
  * @param outputType the version that says what to make; null where the client said it itself
  * @param fingerprint the same for two bodies that mean the same, whatever becomes of an output type in between
  */
-record RequestedJob(JobRequest request, Subject subject, @Nullable OutputVersion outputType, Sha256 fingerprint) {}
+record RequestedJob(JobRequest request, Subject subject, @Nullable OutputVersion outputType, Sha256 fingerprint) {
+    /**
+     * Pictures of a product as an output type says.
+     *
+     * @param priority null: that of the output type
+     */
+    static RequestedJob of(ProductModel product, OutputType type, @Nullable Priority priority) {
+        StillJob job = switch (type.settings()) {
+            case PictureSettings picture -> new StillJob(product.model(),
+                    priority == null ? picture : picture.with(priority), 0);
+        };
+        Subject subject = Subject.of(product);
+        return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
+                RequestJson.fingerprint(subject.identity(), type.name()));
+    }
+}

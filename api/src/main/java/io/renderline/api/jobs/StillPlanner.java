@@ -64,7 +64,8 @@ class StillPlanner {
         TaskInput input = new TaskInput.Made(scene, ScenePreparation.SCENE);
         for (ViewAngle angle : job.picture().views()) {
             View view = view(job.picture(), angle, job.seed());
-            tasks.put(view, new PlannedTask(TaskSpec.of(view, View.SCENE, input), queue(view), true, scene));
+            tasks.putIfAbsent(view, new PlannedTask(TaskSpec.of(view, View.SCENE, input), queue(view), true, scene,
+                    angle.label()));
         }
         return List.copyOf(tasks.values());
     }

@@ -1,5 +1,6 @@
 package io.renderline.api.outputs;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,17 @@ public record ViewAngle(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Str
 
     /** The angle of which the three axes look equally long, atan(1/√2), degrees. */
     private static final double ISOMETRIC = 35.264;
+
+    /** What it is called: its name, else its angles, such as {@code az45_el25}. */
+    public String label() {
+        return name == null ? "az" + plain(azimuth) + "_el" + plain(elevation) : name;
+    }
+
+    private static String plain(double degrees) {
+        return degrees == Math.rint(degrees)
+                ? String.valueOf(Math.round(degrees))
+                : String.format(Locale.ROOT, "%.2f", degrees);
+    }
 
     /** The views that have a name of their own. */
     static Optional<ViewAngle> named(String name) {

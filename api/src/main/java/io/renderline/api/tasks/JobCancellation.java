@@ -1,10 +1,10 @@
 package io.renderline.api.tasks;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,24 +29,38 @@ public class JobCancellation {
 
     /** Cancels a job; false when it had already ended or does not exist. */
     public boolean cancel(UUID jobId) {
-        Set<UUID> atWorkers = transaction.execute(status -> cancelInTransaction(jobId));
-        if (atWorkers == null) {
-            return false;
-        }
+        return cancel(List.of(jobId)) == 1;
+    }
+
+    /**
+     * Cancels jobs at once.
+     *
+     * @return how many of them had not ended before
+     */
+    public int cancel(List<UUID> jobIds) {
+        Set<UUID> atWorkers = new HashSet<>();
+        Integer cancelled = jobIds.isEmpty()
+                ? Integer.valueOf(0)
+                : transaction.execute(status -> cancelInTransaction(jobIds, atWorkers));
         if (!atWorkers.isEmpty()) {
             workers.stop(atWorkers);
         }
-        return true;
+        return cancelled == null ? 0 : cancelled;
     }
 
-    private @Nullable Set<UUID> cancelInTransaction(UUID jobId) {
-        abandonment.lockTasksOf(List.of(jobId));
+    private int cancelInTransaction(List<UUID> jobIds, Set<UUID> atWorkers) {
+        abandonment.lockTasksOf(jobIds);
         List<JobEndings.ChangedJob> cancelled = jdbc.sql("""
+                WITH live AS (SELECT id FROM job WHERE id IN (:jobs) AND state IN %s ORDER BY id FOR UPDATE)
                 UPDATE job SET state = 'CANCELLED', finished_at = clock_timestamp()
-                WHERE id = ? AND state IN %s RETURNING %s"""
-                .formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED)).param(jobId).query(JobEndings.ChangedJob::read)
+                FROM live WHERE job.id = live.id RETURNING %s"""
+                .formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED)).param("jobs", jobIds)
+                .query(JobEndings.ChangedJob::read)
                 .list();
         endings.tell(cancelled);
-        return cancelled.isEmpty() ? null : abandonment.abandon(List.of(jobId));
+        if (!cancelled.isEmpty()) {
+            atWorkers.addAll(abandonment.abandon(cancelled.stream().map(JobEndings.ChangedJob::id).toList()));
+        }
+        return cancelled.size();
     }
 }

@@ -39,10 +39,11 @@ class JobLinks {
                 replaced AS (
                     DELETE FROM job_task old USING task t, maker m
                     WHERE t.id = old.task_id AND t.cache_key = m.key AND t.id <> m.id AND old.job_id IN (:jobs)
-                    RETURNING old.job_id, m.id AS maker, old.ordinal, old.deliverable, old.cached),
+                    RETURNING old.job_id, m.id AS maker, old.ordinal, old.deliverable, old.cached, old.label),
                 added AS (
-                    INSERT INTO job_task (job_id, task_id, ordinal, deliverable, cached)
-                    SELECT n.job_id, m.id, coalesce(r.ordinal, n.ordinal - 1), coalesce(r.deliverable, false), false
+                    INSERT INTO job_task (job_id, task_id, ordinal, deliverable, cached, label)
+                    SELECT n.job_id, m.id, coalesce(r.ordinal, n.ordinal - 1), coalesce(r.deliverable, false), false,
+                           r.label
                     FROM job_task n CROSS JOIN maker m
                     LEFT JOIN replaced r ON r.job_id = n.job_id AND r.maker = m.id
                     WHERE n.task_id = :waiting AND n.job_id IN (:jobs)

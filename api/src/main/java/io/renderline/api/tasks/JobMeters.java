@@ -33,7 +33,7 @@ public class JobMeters {
 
     /** A job was accepted. */
     public void submitted(String kind) {
-        submissions(kind).increment();
+        AfterCommit.run(() -> submissions(kind).increment());
     }
 
     void ended(String kind, JobState state, Duration waited, Duration ran) {

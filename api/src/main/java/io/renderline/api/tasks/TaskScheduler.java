@@ -1,7 +1,10 @@
 package io.renderline.api.tasks;
 
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +17,7 @@ import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.TaskType;
 
 /**
- * Turns a job's graph into rows: what is made already is found again, what is under way is waited for, the rest becomes new
+ * Turns jobs' graphs into rows: what is made already is found again, what is under way is waited for, the rest becomes new
  * tasks.
  */
 @Component
@@ -42,35 +45,55 @@ public class TaskScheduler {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(UUID jobId, Priority priority, TaskGraph graph) {
-        Map<CacheKey, UUID> made = tasks.findMade(graph.tasks().stream().map(t -> t.spec().cacheKey(engines)).toList());
-        TaskPlan plan = TaskPlan.pull(graph, engines, made);
-        TaskTable.UnderWay underWay = tasks.join(jobId, plan.missing(), priority, engines);
-        tasks.link(jobId, plan, underWay.ids());
-        complete(jobId, plan);
-        count(plan, underWay);
+        schedule(List.of(new ScheduledJob(jobId, priority, graph)), new FairTurns());
+    }
+
+    /** Schedules what these new jobs need, at the same few statements for one and for hundreds. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schedule(List<ScheduledJob> jobs, FairTurns turns) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Map<CacheKey, UUID> made = tasks.findMade(jobs.stream().flatMap(job -> job.graph().tasks().stream())
+                .map(task -> task.spec().cacheKey(engines)).distinct().toList());
+        List<TaskTable.PlannedJob> plans = jobs.stream().map(
+                job -> new TaskTable.PlannedJob(job.id(), job.priority(), TaskPlan.pull(job.graph(), engines, made)))
+                .toList();
+        TaskTable.UnderWay underWay = tasks.join(plans, engines, turns);
+        tasks.link(plans, underWay.ids());
+        complete(plans);
+        count(plans, underWay);
         if (!underWay.ids().isEmpty()) {
             jdbc.sql("SELECT pg_notify(?, '')").param(READY_CHANNEL).query().singleRow();
         }
     }
 
     /**
-     * Schedules an ended job again: only what is missing is made. The job's former tasks stay as history.
+     * Schedules ended jobs again: only what is missing is made. Their former tasks stay as history.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void reschedule(UUID jobId, Priority priority, TaskGraph graph) {
-        jdbc.sql("DELETE FROM job_task WHERE job_id = ?").param(jobId).update();
+    public void reschedule(List<ScheduledJob> jobs, FairTurns turns) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        List<UUID> ids = jobs.stream().map(ScheduledJob::id).toList();
+        jdbc.sql("DELETE FROM job_task WHERE job_id IN (:jobs)").param("jobs", ids).update();
         jdbc.sql("""
                 UPDATE job SET state = 'QUEUED', tasks_failed = 0, error_code = NULL, error_message = NULL,
                        started_at = NULL, finished_at = NULL
-                WHERE id = ?""").param(jobId).update();
-        schedule(jobId, priority, graph);
+                WHERE id IN (:jobs)""").param("jobs", ids).update();
+        schedule(jobs, turns);
     }
 
-    private void count(TaskPlan plan, TaskTable.UnderWay underWay) {
+    /** What several jobs of one call need is new for the first of them only. */
+    private void count(List<TaskTable.PlannedJob> jobs, TaskTable.UnderWay underWay) {
         Map<TaskType, Map<TaskMeters.Lookup, Long>> lookups = new EnumMap<>(TaskType.class);
-        plan.made().forEach(made -> count(lookups, made.task(), TaskMeters.Lookup.CACHED));
-        plan.missing().forEach(missing -> count(lookups, missing.task(),
-                underWay.inserted().contains(missing.key()) ? TaskMeters.Lookup.MADE : TaskMeters.Lookup.JOINED));
+        Set<CacheKey> inserted = new HashSet<>(underWay.inserted());
+        for (TaskTable.PlannedJob job : jobs) {
+            job.plan().made().forEach(made -> count(lookups, made.task(), TaskMeters.Lookup.CACHED));
+            job.plan().missing().forEach(missing -> count(lookups, missing.task(),
+                    inserted.remove(missing.key()) ? TaskMeters.Lookup.MADE : TaskMeters.Lookup.JOINED));
+        }
         lookups.forEach((type, counts) -> counts.forEach((lookup, tasks) -> meters.planned(type, lookup, tasks)));
     }
 
@@ -80,15 +103,17 @@ public class TaskScheduler {
                 .merge(lookup, 1L, Long::sum);
     }
 
-    private void complete(UUID jobId, TaskPlan plan) {
-        int cached = plan.made().size();
+    private void complete(List<TaskTable.PlannedJob> jobs) {
+        record Counts(UUID job, int total, int cached) {}
+        List<Counts> counts = jobs.stream().map(job -> new Counts(job.id(),
+                job.plan().made().size() + job.plan().missing().size(), job.plan().made().size())).toList();
         endings.tell(jdbc.sql("""
-                UPDATE job SET tasks_total = :total, tasks_succeeded = :cached, tasks_cached = :cached,
-                       state = CASE WHEN :total = :cached THEN 'SUCCEEDED' ELSE state END,
-                       started_at = CASE WHEN :total = :cached THEN clock_timestamp() END,
-                       finished_at = CASE WHEN :total = :cached THEN clock_timestamp() END
-                WHERE id = :job RETURNING %s""".formatted(JobEndings.RETURNED))
-                .param("total", cached + plan.missing().size()).param("cached", cached).param("job", jobId)
-                .query(JobEndings.ChangedJob::read).list());
+                UPDATE job SET tasks_total = total, tasks_succeeded = cached, tasks_cached = cached,
+                       state = CASE WHEN total = cached THEN 'SUCCEEDED' ELSE state END,
+                       started_at = CASE WHEN total = cached THEN clock_timestamp() END,
+                       finished_at = CASE WHEN total = cached THEN clock_timestamp() END
+                FROM jsonb_to_recordset(?::jsonb) AS counts(job uuid, total integer, cached integer)
+                WHERE job.id = counts.job RETURNING %s""".formatted(JobEndings.RETURNED))
+                .param(TaskProgression.json(counts)).query(JobEndings.ChangedJob::read).list());
     }
 }

@@ -2,9 +2,11 @@ package io.renderline.api.tasks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,16 @@ class TaskTable {
      */
     record UnderWay(Map<CacheKey, UUID> ids, Set<CacheKey> inserted) {}
 
+    /** A job and what it needs, against what exists. */
+    record PlannedJob(UUID id, Priority priority, TaskPlan plan) {}
+
+    /** What is missing, for the first of the jobs that need it, as urgent as the most urgent of them wants it. */
+    private record Needed(UUID job, Priority priority, TaskPlan.Missing missing) {
+        Needed orMoreUrgent(Needed other) {
+            return other.priority.compareTo(priority) > 0 ? new Needed(job, other.priority, missing) : this;
+        }
+    }
+
     /**
      * Makes tasks of what is missing, or joins those under way with the same cache key, raising their priority. Rows are
      * taken in the order of their keys, so that two plans at once cannot wait for each other; a joined row stays locked
@@ -62,70 +74,79 @@ class TaskTable {
      *
      * @return the task for each key
      */
-    UnderWay join(UUID jobId, List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
-        if (missing.isEmpty()) {
+    UnderWay join(List<PlannedJob> jobs, EngineVersions engines, FairTurns turns) {
+        Map<CacheKey, Needed> needed = new LinkedHashMap<>();
+        for (PlannedJob job : jobs) {
+            for (TaskPlan.Missing missing : job.plan().missing()) {
+                needed.merge(missing.key(), new Needed(job.id(), job.priority(), missing), Needed::orMoreUrgent);
+            }
+        }
+        if (needed.isEmpty()) {
             return new UnderWay(Map.of(), Set.of());
         }
         Map<CacheKey, UUID> ids = new HashMap<>();
         Map<UUID, TaskPlan.Missing> inserted = new HashMap<>();
-        Map<CacheKey, TaskPlan.Missing> byKey = new HashMap<>();
-        missing.forEach(task -> byKey.put(task.key(), task));
         jdbc.sql(
                 """
                         INSERT INTO task (id, cache_key, type, queue, params, engine, state, priority, turn, scene_key,
                                           first_job_id)
-                        SELECT id, "cacheKey", type, queue, params, engine, state, priority, turn, scene, :job
+                        SELECT id, "cacheKey", type, queue, params, engine, state, priority, turn, scene, job
                         FROM jsonb_to_recordset(:rows::jsonb) AS r(id uuid, "cacheKey" text, type text, queue text, params jsonb,
-                             engine text, state text, priority smallint, turn bigint, scene text)
+                             engine text, state text, priority smallint, turn bigint, scene text, job uuid)
                         ORDER BY "cacheKey"
                         ON CONFLICT (cache_key) WHERE state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING')
                         DO UPDATE SET priority = greatest(task.priority, excluded.priority)
                         RETURNING id, cache_key, xmax = 0 AS inserted""")
-                .param("job", jobId).param("rows", json(newRows(missing, priority, engines)))
+                .param("rows", json(newRows(needed.values(), engines, turns)))
                 .query(row -> {
                     CacheKey key = new CacheKey(row.getString("cache_key"));
                     UUID id = row.getObject("id", UUID.class);
                     ids.put(key, id);
                     if (row.getBoolean("inserted")) {
-                        inserted.put(id, Objects.requireNonNull(byKey.get(key)));
+                        inserted.put(id, Objects.requireNonNull(needed.get(key)).missing());
                     }
                 });
         insertInputs(inserted, ids);
         return new UnderWay(ids, inserted.values().stream().map(TaskPlan.Missing::key).collect(Collectors.toSet()));
     }
 
-    /** Writes which tasks a job needs. */
-    void link(UUID jobId, TaskPlan plan, Map<CacheKey, UUID> underWay) {
-        record Link(UUID task, int ordinal, boolean deliverable, boolean cached) {}
+    /** Writes which tasks the jobs need. */
+    void link(List<PlannedJob> jobs, Map<CacheKey, UUID> underWay) {
+        record Link(UUID job, UUID task, int ordinal, boolean deliverable, boolean cached, @Nullable String label) {}
         List<Link> links = new ArrayList<>();
-        for (TaskPlan.Made made : plan.made()) {
-            links.add(new Link(made.maker(), made.ordinal(), made.task().deliverable(), true));
-        }
-        for (TaskPlan.Missing missing : plan.missing()) {
-            UUID task = Objects.requireNonNull(underWay.get(missing.key()));
-            links.add(new Link(task, missing.ordinal(), missing.task().deliverable(), false));
+        for (PlannedJob job : jobs) {
+            for (TaskPlan.Made made : job.plan().made()) {
+                links.add(new Link(job.id(), made.maker(), made.ordinal(), made.task().deliverable(), true,
+                        made.task().label()));
+            }
+            for (TaskPlan.Missing missing : job.plan().missing()) {
+                UUID task = Objects.requireNonNull(underWay.get(missing.key()));
+                links.add(new Link(job.id(), task, missing.ordinal(), missing.task().deliverable(), false,
+                        missing.task().label()));
+            }
         }
         jdbc.sql("""
-                INSERT INTO job_task (job_id, task_id, ordinal, deliverable, cached)
-                SELECT :job, task, ordinal, deliverable, cached FROM jsonb_to_recordset(:links::jsonb)
-                     AS r(task uuid, ordinal integer, deliverable boolean, cached boolean)""")
-                .param("job", jobId).param("links", json(links)).update();
+                INSERT INTO job_task (job_id, task_id, ordinal, deliverable, cached, label)
+                SELECT job, task, ordinal, deliverable, cached, label FROM jsonb_to_recordset(?::jsonb)
+                     AS r(job uuid, task uuid, ordinal integer, deliverable boolean, cached boolean, label text)""")
+                .param(json(links)).update();
     }
 
     private record NewTask(UUID id, CacheKey cacheKey, String type, String queue, TaskParameters params, String engine,
-            TaskState state, short priority, long turn, @Nullable CacheKey scene) {}
+            TaskState state, short priority, long turn, @Nullable CacheKey scene, UUID job) {}
 
-    private List<NewTask> newRows(List<TaskPlan.Missing> missing, Priority priority, EngineVersions engines) {
-        Map<Queue, Long> turns = turns();
+    private List<NewTask> newRows(Collection<Needed> needed, EngineVersions engines, FairTurns turns) {
+        Map<Queue, Long> queuesAreAt = turns();
         List<NewTask> rows = new ArrayList<>();
-        for (TaskPlan.Missing task : missing) {
+        for (Needed one : needed) {
+            TaskPlan.Missing task = one.missing();
             Queue queue = task.task().queue();
             // Each task of a job has a later turn than the one before, so that a small job passes a large one.
-            long turn = turns.merge(queue, 1L, Long::sum);
+            long turn = turns.next(queue, queuesAreAt.getOrDefault(queue, 0L));
             var spec = task.task().spec();
             rows.add(new NewTask(UUID.randomUUID(), task.key(), spec.type().label(), queue.label(), spec.parameters(),
                     engines.of(spec.type()), task.blockedBy().isEmpty() ? TaskState.READY : TaskState.BLOCKED,
-                    priority.rank(), turn, task.task().scene()));
+                    one.priority().rank(), turn, task.task().scene(), one.job()));
         }
         rows.sort(Comparator.comparing(NewTask::cacheKey));
         return rows;

@@ -50,6 +50,8 @@ class OutputTypeJobTest {
         worker.finish(job.at("/id"));
         JsonNode result = api.get("/v1/jobs/" + job.at("/id")).json().at("/results/0");
         assertThat(result.at("/outputType")).isEqualTo(job.json().at("/outputType"));
+        assertThat(result.at("/view").asString()).isEqualTo("back");
+        assertThat(api.get("/v1/jobs/" + job.at("/id")).at("/results/1/view")).isEqualTo("az10_el25");
     }
 
     @Test

@@ -81,6 +81,21 @@ public final class StoredTasks {
         return submit(Priority.NORMAL, graph);
     }
 
+    /** Submits jobs of normal priority at once, as one client. */
+    public List<UUID> submit(FairTurns turns, TaskGraph... graphs) {
+        List<ScheduledJob> jobs = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            for (TaskGraph graph : graphs) {
+                UUID job = UUID.randomUUID();
+                jdbc.sql("INSERT INTO job (id, kind, state, request, priority) VALUES (?, 'still', 'QUEUED', '{}', 1)")
+                        .param(job).update();
+                jobs.add(new ScheduledJob(job, Priority.NORMAL, graph));
+            }
+            scheduler.schedule(jobs, turns);
+        });
+        return jobs.stream().map(ScheduledJob::id).toList();
+    }
+
     /** Submits a job. */
     public UUID submit(Priority priority, TaskGraph graph) {
         UUID job = UUID.randomUUID();

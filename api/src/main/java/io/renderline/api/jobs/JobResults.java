@@ -1,0 +1,62 @@
+package io.renderline.api.jobs;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** What jobs have made of what was asked for. */
+@Component
+class JobResults {
+    private final JdbcClient sql;
+
+    JobResults(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Something that was asked for and is made.
+     *
+     * @param view which view it is, by its name or its angles; null for what is no view
+     * @param outputType the job's
+     * @param width px, null for what is not a picture
+     * @param height px, null for what is not a picture
+     * @param url the path of its content
+     */
+    record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
+            @Nullable OutputVersion outputType, String mimeType, @Nullable Integer width, @Nullable Integer height,
+            long sizeBytes, String url) {}
+
+    /** The results of each of these jobs, in the order asked for; a job that has none is left out. */
+    Map<UUID, List<Result>> of(Collection<UUID> jobs) {
+        if (jobs.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, List<Result>> results = new HashMap<>();
+        sql.sql("""
+                SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes
+                FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
+                JOIN media_asset asset ON asset.cache_key = task.cache_key
+                WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
+                ORDER BY job_task.ordinal, asset.output_name""").param("jobs", jobs).query(row -> {
+            UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
+            results.computeIfAbsent(row.getObject("job_id", UUID.class), job -> new ArrayList<>())
+                    .add(new Result(id, row.getString("kind"), row.getString("label"),
+                            OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")),
+                            row.getString("mime_type"), row.getObject("width", Integer.class),
+                            row.getObject("height", Integer.class), row.getLong("size_bytes"),
+                            "/v1/assets/" + id + "/content"));
+        });
+        return results;
+    }
+}
