@@ -148,6 +148,21 @@ def test_warm_bytes_equal_cold_bytes(
 
 
 @pytest.mark.parametrize(
+    ("model", "kind"), [("AnimatedCube.usdz", "usdz"), ("279_missing_textures.blend", "blend")]
+)
+def test_the_process_that_prepared_a_scene_shows_it_as_a_fresh_one(
+    blender: Zygote, tmp_path: Path, model: str, kind: str
+) -> None:
+    scene = tmp_path / "scene.blend"
+    with blender.session() as preparer, blender.session() as fresh:
+        preparer.ask("prepare", source=INPUTS / model, format=kind, output=scene)
+        for session, name in ((preparer, "a.tga"), (fresh, "b.tga")):
+            session.ask("load", scene=scene)
+            session.ask("render", **VIEW, output=tmp_path / name)
+    assert (tmp_path / "a.tga").read_bytes() == (tmp_path / "b.tga").read_bytes()
+
+
+@pytest.mark.parametrize(
     "before",
     [
         {"azimuth": 200.0},

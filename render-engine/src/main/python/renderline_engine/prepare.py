@@ -11,7 +11,7 @@ from typing import Any
 
 import bpy
 
-from . import flatten, framing, materials, model_import, normalise, studio, textures
+from . import flatten, framing, materials, model_import, normalise, processes, studio, textures
 from .arguments import Arguments
 from .errors import InvalidParametersError
 from .ground_shadow import ground_shadow
@@ -66,6 +66,7 @@ def _prepare(
         "bounds": bounds.tolist(),
         "missingTextures": missing,
         "warnings": warnings + model.warnings,
+        "memoryBytes": processes.memory_bytes(),
     }
 
 

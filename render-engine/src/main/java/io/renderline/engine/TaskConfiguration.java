@@ -48,8 +48,12 @@ class TaskConfiguration {
 
     @Bean
     Handlers handlers(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
-            OutputStore outputs, MeterRegistry meters) {
-        Stream<TaskHandler> always = Stream.of(new PrepareSceneHandler(engines.blender(), inputs, outputs),
+            OutputStore outputs, MeterRegistry meters, RenderlineSettings settings) {
+        PrepareSceneHandler.Successor successor = settings.worker().renders()
+                ? pool::handOn
+                : (_, session, _) -> session.close();
+        Stream<TaskHandler> always = Stream.of(
+                new PrepareSceneHandler(engines.blender(), inputs, outputs, successor),
                 new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs,
                         new SceneMeters(meters)));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()

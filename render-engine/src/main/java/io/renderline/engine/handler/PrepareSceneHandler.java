@@ -7,9 +7,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.message.InputFile;
+import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.ScenePreparation;
 import io.renderline.core.task.TaskType;
@@ -19,18 +21,30 @@ import io.renderline.engine.process.EngineRequest;
 import io.renderline.engine.process.EngineSession;
 import io.renderline.engine.process.Zygote;
 
-/** Any model to a prepared scene, in a process of its own for each model. */
+/**
+ * Any model to a prepared scene, in a process of its own for each model. That process goes on to the scene's views where they
+ * may be rendered here: opening the stored scene in it gives the same pictures as in a fresh one.
+ */
 public final class PrepareSceneHandler implements TaskHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareSceneHandler.class);
 
     private final Zygote blender;
     private final InputCache inputs;
     private final OutputStore outputs;
+    private final Successor sessions;
 
-    public PrepareSceneHandler(Zygote blender, InputCache inputs, OutputStore outputs) {
+    /** What becomes of a session that has prepared a scene. */
+    @FunctionalInterface
+    public interface Successor {
+        /** Takes the session over, or ends it. */
+        void take(Sha256 scene, EngineSession session, long memoryBytes);
+    }
+
+    public PrepareSceneHandler(Zygote blender, InputCache inputs, OutputStore outputs, Successor sessions) {
         this.blender = blender;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.sessions = sessions;
     }
 
     @Override
@@ -40,25 +54,42 @@ public final class PrepareSceneHandler implements TaskHandler {
 
     @Override
     public Finishing begin(TaskRun run) throws IOException, InterruptedException {
+        EngineSession session = run.inHand().interruptibly(blender::open);
+        try {
+            return begin(run, session);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            session.kill();
+            throw e;
+        }
+    }
+
+    private Finishing begin(TaskRun run, EngineSession session) throws IOException, InterruptedException {
         ScenePreparation parameters = (ScenePreparation) run.assignment().parameters();
         InputFile model = run.input(ScenePreparation.MODEL);
         Path scene = run.scratch().file("scene.blend");
-        long engineMillis;
-        long process;
-        try (InputCache.Fetched fetched = inputs.fetch(model);
-                EngineSession session = run.inHand().interruptibly(blender::open)) {
+        try (InputCache.Fetched fetched = inputs.fetch(model)) {
             Path named = run.scratch().named("model." + parameters.format().extension(), fetched.file());
             long before = run.elapsedMillis();
             EngineAnswer.Prepared prepared = run.ask(session, new EngineRequest.Prepare(named, run.title(model),
                     parameters.format(), scene, parameters.studio()));
-            engineMillis = run.elapsedMillis() - before;
-            process = session.pid();
+            long engineMillis = run.elapsedMillis() - before;
             logWhatIsAmiss(run.title(model), prepared);
+            return () -> finish(run, scene, session, prepared, engineMillis);
         }
-        return () -> new TaskResult(
-                List.of(outputs.file(ScenePreparation.SCENE, scene, AssetKind.PREPARED_SCENE,
-                        ModelFormat.BLEND.mimeType())),
-                null, engineMillis, run.elapsedMillis(), false, process);
+    }
+
+    private TaskResult finish(TaskRun run, Path scene, EngineSession session, EngineAnswer.Prepared prepared,
+            long engineMillis) throws IOException {
+        OutputFile stored;
+        try {
+            stored = outputs.file(ScenePreparation.SCENE, scene, AssetKind.PREPARED_SCENE,
+                    ModelFormat.BLEND.mimeType());
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        sessions.take(stored.hash(), session, prepared.memoryBytes());
+        return new TaskResult(List.of(stored), null, engineMillis, run.elapsedMillis(), false, session.pid());
     }
 
     private static void logWhatIsAmiss(String model, EngineAnswer.Prepared prepared) {

@@ -99,7 +99,9 @@ public final class RenderViewHandler implements TaskHandler {
 
     private EngineSession load(TaskRun run, InputFile scene, SceneLease lease)
             throws IOException, InterruptedException {
-        EngineSession session = run.inHand().interruptibly(blender::open);
+        EngineSession session = lease.preparer().isPresent()
+                ? lease.preparer().get()
+                : run.inHand().interruptibly(blender::open);
         try (InputCache.Fetched fetched = inputs.fetch(scene)) {
             long before = run.elapsedMillis();
             EngineAnswer.Loaded loaded = run.ask(session, new EngineRequest.Load(fetched.file()));

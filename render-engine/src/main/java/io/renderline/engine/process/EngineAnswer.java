@@ -11,9 +11,13 @@ public sealed interface EngineAnswer {
     /** A GLB was written. */
     record Tessellated(long sizeBytes, long triangles, @Nullable List<String> warnings) implements EngineAnswer {}
 
-    /** A prepared scene was written. */
+    /**
+     * A prepared scene was written.
+     *
+     * @param memoryBytes what the session's process holds now
+     */
     record Prepared(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
-            @Nullable List<String> warnings) implements EngineAnswer {}
+            @Nullable List<String> warnings, long memoryBytes) implements EngineAnswer {}
 
     /**
      * A prepared scene is open.

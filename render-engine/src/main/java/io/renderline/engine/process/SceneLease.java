@@ -17,7 +17,16 @@ public final class SceneLease implements AutoCloseable {
 
     /** The session that holds the scene, if there is a live one. */
     public Optional<EngineSession> session() {
-        return Optional.ofNullable(pool.sessionOf(scene)).filter(EngineSession::isAlive);
+        return alive(false);
+    }
+
+    /** The session that has prepared the scene and can open it at once, if there is a live one. */
+    public Optional<EngineSession> preparer() {
+        return alive(true);
+    }
+
+    private Optional<EngineSession> alive(boolean prepared) {
+        return Optional.ofNullable(pool.sessionOf(scene, prepared)).filter(EngineSession::isAlive);
     }
 
     /** From now on {@code session} is the one that holds the scene. */
@@ -32,7 +41,7 @@ public final class SceneLease implements AutoCloseable {
 
     /** Ends the session: what it would answer next cannot be trusted. */
     public void discard() {
-        session().ifPresent(EngineSession::kill);
+        session().or(this::preparer).ifPresent(EngineSession::kill);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ public final class ScenePool implements AutoCloseable {
         private @Nullable EngineSession session;
         private long memoryBytes;
         private boolean busy = true;
+        /** The session has prepared the scene and not opened it yet. */
+        private boolean prepared;
     }
 
     public ScenePool(PoolSettings settings) {
@@ -74,7 +77,7 @@ public final class ScenePool implements AutoCloseable {
         try {
             List<Sha256> warm = new ArrayList<>();
             slots.reversed().forEach((scene, slot) -> {
-                if (slot.session != null && slot.session.isAlive()) {
+                if (slot.session != null && !slot.prepared && slot.session.isAlive()) {
                     warm.add(scene);
                 }
             });
@@ -98,7 +101,7 @@ public final class ScenePool implements AutoCloseable {
     public void endIdle() {
         lock.lock();
         try {
-            while (evictOne(null)) {
+            while (evictOne((_, _) -> true)) {
                 LOG.debug("Ended an idle session to free its memory");
             }
         } finally {
@@ -106,11 +109,47 @@ public final class ScenePool implements AutoCloseable {
         }
     }
 
-    @Nullable
-    EngineSession sessionOf(Sha256 scene) {
+    /**
+     * Takes over the session that has prepared the scene, so that the scene's first view need not start another one. It is
+     * ended instead when there is no room but that of sessions in use, or that still wait for their first view: these would
+     * be the next ones that are wanted.
+     */
+    public void handOn(Sha256 scene, EngineSession session, long memoryBytes) {
         lock.lock();
         try {
-            return slotOf(scene).session;
+            dropDead();
+            if (closed || slots.containsKey(scene) || !makeRoomBesidePrepared(memoryBytes)) {
+                session.kill();
+                return;
+            }
+            Slot slot = new Slot();
+            slot.session = session;
+            slot.memoryBytes = memoryBytes;
+            slot.prepared = true;
+            slot.busy = false;
+            slots.putLast(scene, slot);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean makeRoomBesidePrepared(long memoryBytes) {
+        while (slots.size() >= maxSessions || memoryBytes() + memoryBytes > maxMemoryBytes) {
+            if (!evictOne((_, slot) -> !slot.prepared)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The session that holds the scene, or, if {@code prepared}, the one that has prepared it and not opened it yet. */
+    @Nullable
+    EngineSession sessionOf(Sha256 scene, boolean prepared) {
+        lock.lock();
+        try {
+            Slot slot = slotOf(scene);
+            return slot.prepared == prepared ? slot.session : null;
         } finally {
             lock.unlock();
         }
@@ -121,6 +160,7 @@ public final class ScenePool implements AutoCloseable {
         try {
             Slot slot = slotOf(scene);
             slot.session = session;
+            slot.prepared = false;
             slot.memoryBytes = memoryBytes;
             evictAbove(scene);
         } finally {
@@ -186,7 +226,7 @@ public final class ScenePool implements AutoCloseable {
     /** Whether another session may be started, after idle ones have ended for it where that helps. */
     private boolean hasRoom() {
         while (slots.size() >= maxSessions || memoryBytes() >= maxMemoryBytes) {
-            if (!evictOne(null)) {
+            if (!evictOne((_, _) -> true)) {
                 break;
             }
         }
@@ -196,17 +236,17 @@ public final class ScenePool implements AutoCloseable {
     /** The scene just used is spared, even if it alone is above the bound: its next view would only load it again. */
     private void evictAbove(Sha256 spared) {
         while (memoryBytes() > maxMemoryBytes) {
-            if (!evictOne(spared)) {
+            if (!evictOne((scene, _) -> !scene.equals(spared))) {
                 return;
             }
         }
     }
 
-    private boolean evictOne(@Nullable Sha256 spared) {
+    private boolean evictOne(BiPredicate<Sha256, Slot> mayGo) {
         for (Iterator<Map.Entry<Sha256, Slot>> it = slots.entrySet().iterator(); it.hasNext();) {
             var entry = it.next();
             Slot slot = entry.getValue();
-            if (!slot.busy && !entry.getKey().equals(spared)) {
+            if (!slot.busy && mayGo.test(entry.getKey(), slot)) {
                 if (slot.session != null) {
                     slot.session.kill();
                 }

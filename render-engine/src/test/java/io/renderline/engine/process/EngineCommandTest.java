@@ -22,6 +22,15 @@ class EngineCommandTest {
     }
 
     @Test
+    void memoryIsTakenInLargePagesAndNoCoreSpins() {
+        ProcessBuilder zygote = new EngineCommand(Path.of("/py"), null, PACKAGE, true).zygote(EngineKind.BLENDER,
+                SOCKET);
+
+        assertThat(zygote.environment()).containsEntry("OPENBLAS_NUM_THREADS", "1").hasEntrySatisfying(
+                "GLIBC_TUNABLES", tunables -> assertThat(tunables).contains("glibc.malloc.hugetlb=1"));
+    }
+
+    @Test
     void aBlenderExecutableRunsBlenderOnly() {
         EngineCommand command = new EngineCommand(Path.of("/py"), Path.of("/blender"), PACKAGE, false);
 

@@ -32,6 +32,7 @@ import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
+import io.renderline.core.message.TaskResult;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.Topology;
 import io.renderline.core.task.Queue;
@@ -191,12 +192,17 @@ public final class WorkerBed implements AutoCloseable {
 
     /** The STEP file tessellated and prepared by the worker itself. */
     public OutputFile preparedScene() {
+        return preparation().outputs().getFirst();
+    }
+
+    /** How the worker has prepared the STEP file. */
+    public TaskResult preparation() {
         TaskAssignment tessellation = Tasks.tessellate(upload(TestModels.cubeAndCylinder()));
         publish(Queue.CPU, tessellation);
         OutputFile geometry = events.awaitResult(tessellation.taskId()).outputs().getFirst();
         TaskAssignment preparation = Tasks.prepare(geometry);
         publish(Queue.CPU, preparation);
-        return events.awaitResult(preparation.taskId()).outputs().getFirst();
+        return events.awaitResult(preparation.taskId());
     }
 
     /** An id for something that is not there. */

@@ -47,6 +47,22 @@ class WarmEqualsColdTest {
     }
 
     @Test
+    void theProcessThatPreparedTheSceneMakesTheSamePictureAsAFreshOne() {
+        ScenePool pool = bed.worker().getBean(ScenePool.class);
+        pool.endIdle();
+        TaskResult prepared = bed.preparation();
+        OutputFile another = prepared.outputs().getFirst();
+        TaskResult first = render(another, view(30, ImageFormat.PNG, true));
+        pool.endIdle();
+        TaskResult cold = render(another, view(30, ImageFormat.PNG, true));
+
+        assertThat(first.engineProcess()).isEqualTo(prepared.engineProcess());
+        assertThat(cold.engineProcess()).isNotEqualTo(prepared.engineProcess());
+        assertThat(List.of(first.warm(), cold.warm())).containsExactly(false, false);
+        assertThat(first.outputs()).isEqualTo(cold.outputs());
+    }
+
+    @Test
     void everyFormatIsTheSameFileEveryTime() {
         for (ImageFormat format : List.of(ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.JPEG)) {
             OutputFile first = render(view(60, format, false)).outputs().getFirst();
@@ -80,6 +96,10 @@ class WarmEqualsColdTest {
     }
 
     private static TaskResult render(View view) {
+        return render(scene, view);
+    }
+
+    private static TaskResult render(OutputFile scene, View view) {
         TaskAssignment task = Tasks.view(scene, view, Tasks.TIMEOUT);
         bed.publish(Queue.LIGHT, task);
         return bed.events().awaitResult(task.taskId());
