@@ -31,7 +31,7 @@ class Engine:
 def _blender() -> Engine:
     import bpy
 
-    from . import devices, fork_safety, prepare, scene_session, warm_up
+    from . import devices, fork_safety, geometry_export, prepare, scene_session, warm_up
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     warm_up.warm_up()
@@ -42,6 +42,7 @@ def _blender() -> Engine:
         operations={
             "devices": devices.devices,
             "prepare": prepare.prepare,
+            "export": geometry_export.export,
             "load": scene_session.load,
             "render": scene_session.render,
         },

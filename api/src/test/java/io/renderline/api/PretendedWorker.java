@@ -63,6 +63,10 @@ public final class PretendedWorker {
         OutputFile output = switch (text(task, "type")) {
             case "tessellate" -> output("geometry", key, AssetKind.GLTF_GEOMETRY, "model/gltf-binary", false);
             case "prepare-scene" -> output("scene", key, AssetKind.PREPARED_SCENE, "application/x-blender", false);
+            case "export-geometry" ->
+                output("geometry", key, AssetKind.USD_GEOMETRY, text(task, "params").contains("usdz")
+                        ? "model/vnd.usdz+zip"
+                        : "model/vnd.usd", false);
             default -> output("image", key, AssetKind.STILL, "image/png", true);
         };
         progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(), key,

@@ -109,6 +109,8 @@ final class NullWorker implements AutoCloseable {
         return switch (task.parameters().type()) {
             case TESSELLATE -> output("geometry", task.cacheKey(), AssetKind.GLTF_GEOMETRY, "model/gltf-binary");
             case PREPARE_SCENE -> output("scene", task.cacheKey(), AssetKind.PREPARED_SCENE, "application/x-blender");
+            case EXPORT_GEOMETRY ->
+                output("geometry", task.cacheKey(), AssetKind.USD_GEOMETRY, "model/vnd.usdz+zip");
             case RENDER_VIEW -> output("image", task.cacheKey(), AssetKind.STILL, "image/png");
         };
     }

@@ -18,6 +18,7 @@ import io.renderline.core.task.TaskType;
 import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.handler.ExportGeometryHandler;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.handler.PrepareSceneHandler;
 import io.renderline.engine.handler.RenderViewHandler;
@@ -54,6 +55,7 @@ class TaskConfiguration {
                 : (_, session, _) -> session.close();
         Stream<TaskHandler> always = Stream.of(
                 new PrepareSceneHandler(engines.blender(), inputs, outputs, successor),
+                new ExportGeometryHandler(engines.blender(), inputs, outputs),
                 new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs,
                         new SceneMeters(meters)));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()

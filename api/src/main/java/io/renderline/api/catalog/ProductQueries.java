@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.api.jobs.TessellationQuality;
+
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,47 +29,56 @@ class ProductQueries {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /**
-     * A GLB was uploaded, or is the tessellation's output: whichever task has tessellated the same bytes, for whichever job.
-     */
-    private static final String FILES = """
-            LEFT JOIN job ON job.id = r.thumbnail_job
-            LEFT JOIN LATERAL (
-                SELECT made.id FROM job_task JOIN task ON task.id = job_task.task_id
-                JOIN media_asset made ON made.cache_key = task.cache_key AND made.lost_at IS NULL
-                WHERE job_task.job_id = job.id AND job_task.deliverable LIMIT 1) picture ON true
-            LEFT JOIN media_asset cad ON cad.id = r.cad_file
-            LEFT JOIN LATERAL (
-                SELECT made.id, task.state FROM task_input JOIN task ON task.id = task_input.task_id
-                LEFT JOIN media_asset made ON made.cache_key = task.cache_key AND made.output_name = 'geometry'
-                     AND made.lost_at IS NULL
-                WHERE task_input.source_sha256 = cad.sha256 AND task.type = 'tessellate'
-                ORDER BY made.id IS NULL, task.created_at DESC LIMIT 1) mesh ON true
-            """;
     private static final String FILE_COLUMNS = """
             r.cad_file, r.usd_master, r.thumbnail_job, job.state AS thumbnail_state, picture.id AS thumbnail,
             mesh.state AS geometry_state,
             CASE WHEN cad.mime_type = 'model/gltf-binary' THEN cad.id ELSE mesh.id END AS geometry
             """;
-    private static final String PRODUCTS = "SELECT p.article_number, p.name, p.attributes::text AS attributes, p.tags,"
+    private static final String PRODUCT_COLUMNS = "SELECT p.article_number, p.name, p.attributes::text AS attributes, p.tags,"
             + " p.revision, p.created_at, p.changed_at, p.archived_at, " + FILE_COLUMNS;
-    private static final String REVISION = " p LEFT JOIN product_revision r"
-            + " ON r.article_number = p.article_number AND r.number = p.revision " + FILES;
+    private static final String NEWEST_REVISION = " p LEFT JOIN product_revision r"
+            + " ON r.article_number = p.article_number AND r.number = p.revision ";
 
     private final JdbcClient sql;
+    private final String files;
 
-    ProductQueries(JdbcClient sql) {
+    ProductQueries(JdbcClient sql, TessellationQuality usual) {
         this.sql = sql;
+        this.files = files(usual);
+    }
+
+    /**
+     * A GLB was uploaded, or is the tessellation's output: whichever task has tessellated the same bytes, for whichever job.
+     * The one with the usual tolerances goes before those that a client has named.
+     */
+    private static String files(TessellationQuality usual) {
+        return """
+                LEFT JOIN job ON job.id = r.thumbnail_job
+                LEFT JOIN LATERAL (
+                    SELECT made.id FROM job_task JOIN task ON task.id = job_task.task_id
+                    JOIN media_asset made ON made.cache_key = task.cache_key AND made.lost_at IS NULL
+                    WHERE job_task.job_id = job.id AND job_task.deliverable LIMIT 1) picture ON true
+                LEFT JOIN media_asset cad ON cad.id = r.cad_file
+                LEFT JOIN LATERAL (
+                    SELECT made.id, task.state FROM task_input JOIN task ON task.id = task_input.task_id
+                    LEFT JOIN media_asset made ON made.cache_key = task.cache_key AND made.output_name = 'geometry'
+                         AND made.lost_at IS NULL
+                    WHERE task_input.source_sha256 = cad.sha256 AND task.type = 'tessellate'
+                    ORDER BY made.id IS NULL, (task.params ->> 'relativeTolerance')::float8 = %s
+                         AND (task.params ->> 'angularTolerance')::float8 = %s DESC, task.created_at DESC LIMIT 1) mesh ON true
+                """
+                .formatted(usual.relativeTolerance(), usual.angularTolerance());
     }
 
     Optional<Product> find(String articleNumber) {
-        return sql.sql(PRODUCTS + "FROM product" + REVISION + "WHERE p.article_number = ?").param(articleNumber)
+        return sql.sql(PRODUCT_COLUMNS + "FROM product" + NEWEST_REVISION + files + "WHERE p.article_number = ?")
+                .param(articleNumber)
                 .query(ProductQueries::product).optional();
     }
 
     /** All revisions of a product, newest first. */
     List<Product.Revision> revisions(String articleNumber) {
-        return sql.sql("SELECT r.number, r.created_at, " + FILE_COLUMNS + "FROM product_revision r " + FILES
+        return sql.sql("SELECT r.number, r.created_at, " + FILE_COLUMNS + "FROM product_revision r " + files
                 + "WHERE r.article_number = ? ORDER BY r.number DESC").param(articleNumber)
                 .query((row, number) -> new Product.Revision(row.getInt("number"), id(row, "cad_file"),
                         id(row, "usd_master"), thumbnail(row), geometry(row), instant(row, "created_at")))
@@ -91,8 +102,8 @@ class ProductQueries {
             where.append(" AND tags @> ARRAY[:tag]::text[]");
         }
         // The page is cut before anything is joined to it
-        var query = sql.sql(PRODUCTS + "FROM (SELECT * FROM product " + where
-                + " ORDER BY article_number LIMIT :limit)" + REVISION + "ORDER BY p.article_number")
+        var query = sql.sql(PRODUCT_COLUMNS + "FROM (SELECT * FROM product " + where
+                + " ORDER BY article_number LIMIT :limit)" + NEWEST_REVISION + files + "ORDER BY p.article_number")
                 .param("after", after).param("limit", limit + 1).param("tag", tag);
         for (int i = 0; i < words.size(); i++) {
             query = query.param("word" + i, words.get(i));

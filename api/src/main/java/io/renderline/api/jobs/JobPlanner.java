@@ -14,10 +14,12 @@ import io.renderline.core.media.ModelFormat;
 class JobPlanner {
     private final MediaCatalog catalog;
     private final StillPlanner stills;
+    private final GeometryPlanner geometries;
 
-    JobPlanner(MediaCatalog catalog, StillPlanner stills) {
+    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries) {
         this.catalog = catalog;
         this.stills = stills;
+        this.geometries = geometries;
     }
 
     /**
@@ -34,6 +36,7 @@ class JobPlanner {
                         + ". A job needs an uploaded model, such as STEP or GLB."));
         return switch (request) {
             case StillJob still -> stills.plan(still, model.sha256(), known);
+            case GeometryJob geometry -> geometries.plan(geometry, model.sha256(), known);
         };
     }
 }

@@ -44,15 +44,18 @@ class JobRequestReader {
         if (fields.has("outputType")) {
             return named(fields);
         }
-        OutputKind kind = fields.requiredLabel("kind", OutputKind.class, OutputKind::label);
+        JobKind kind = fields.requiredLabel("kind", JobKind.class, JobKind::label);
         if (kind == null) {
             // The other fields belong to a kind, so that nothing can be said of them
             throw fields.problem();
         }
         Subject subject = subjects.read(fields);
-        StillJob job = StillJobReader.read(fields, subject.model(), kind);
-        return new RequestedJob(job, subject, null,
-                RequestJson.fingerprint(subject.identity(), job.picture(), job.seed()));
+        JobRequest job = switch (kind) {
+            case STILL -> StillJobReader.read(fields, subject.model(), OutputKind.STILL);
+            case THUMBNAIL -> StillJobReader.read(fields, subject.model(), OutputKind.THUMBNAIL);
+            case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
+        };
+        return new RequestedJob(job, subject, null, job.fingerprint(subject));
     }
 
     private RequestedJob named(RequestFields fields) {

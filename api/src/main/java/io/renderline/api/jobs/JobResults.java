@@ -36,7 +36,10 @@ class JobResults {
             @Nullable OutputVersion outputType, String mimeType, @Nullable Integer width, @Nullable Integer height,
             long sizeBytes, String url) {}
 
-    /** The results of each of these jobs, in the order asked for; a job that has none is left out. */
+    /**
+     * The results of each of these jobs, in the order asked for; a job that has none is left out. A job without tasks has
+     * asked for its model in the format that it has.
+     */
     Map<UUID, List<Result>> of(Collection<UUID> jobs) {
         if (jobs.isEmpty()) {
             return Map.of();
@@ -44,11 +47,17 @@ class JobResults {
         Map<UUID, List<Result>> results = new HashMap<>();
         sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
-                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes,
+                       job_task.ordinal, asset.output_name
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
-                ORDER BY job_task.ordinal, asset.output_name""").param("jobs", jobs).query(row -> {
+                UNION ALL
+                SELECT job.id, NULL, job.output_type, job.output_type_version,
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes, 0, NULL
+                FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
+                WHERE job.id IN (:jobs) AND job.tasks_total = 0
+                ORDER BY ordinal, output_name""").param("jobs", jobs).query(row -> {
             UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
             results.computeIfAbsent(row.getObject("job_id", UUID.class), job -> new ArrayList<>())
                     .add(new Result(id, row.getString("kind"), row.getString("label"),

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.renderline.api.outputs.OutputKind;
 import io.renderline.api.tasks.JobMeters;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.tasks.TaskScheduler;
@@ -36,7 +35,7 @@ class JobSubmission {
         this.scheduler = scheduler;
         this.keys = keys;
         this.meters = meters;
-        for (OutputKind kind : OutputKind.values()) {
+        for (JobKind kind : JobKind.values()) {
             meters.expect(kind.label());
         }
     }

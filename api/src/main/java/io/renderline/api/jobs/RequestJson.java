@@ -17,10 +17,7 @@ final class RequestJson {
     }
 
     static JobRequest read(String kind, String json) {
-        return switch (kind) {
-            case "still", "thumbnail" -> MAPPER.readValue(json, StillJob.class);
-            default -> throw new IllegalStateException("The job table holds a job of the unknown kind " + kind);
-        };
+        return MAPPER.readValue(json, JobKind.of(kind).request());
     }
 
     /** The same for two requests that mean the same, however they were written, given all that tells them apart. */

@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.tasks.Priority;
+import io.renderline.core.key.Sha256;
 
 /**
  * A request for pictures of a model.
@@ -19,5 +20,10 @@ record StillJob(UUID model, PictureSettings picture, int seed) implements JobReq
     @Override
     public Priority priority() {
         return picture.priority();
+    }
+
+    @Override
+    public Sha256 fingerprint(Subject subject) {
+        return RequestJson.fingerprint(subject.identity(), picture, seed);
     }
 }

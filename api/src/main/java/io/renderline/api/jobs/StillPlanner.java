@@ -19,7 +19,6 @@ import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
 import io.renderline.core.task.TaskInput;
 import io.renderline.core.task.TaskSpec;
-import io.renderline.core.task.Tessellation;
 import io.renderline.core.task.View;
 
 /** Plans stills: CAD is tessellated, any model becomes a prepared scene, and each view is rendered from that. */
@@ -42,18 +41,10 @@ class StillPlanner {
      * @param format the model's format
      */
     TaskGraph plan(StillJob job, Sha256 model, ModelFormat format) {
-        List<PlannedTask> tasks = new ArrayList<>();
-        TaskInput geometry = new TaskInput.Source(model);
-        ModelFormat geometryFormat = format;
-        if (format.isCad()) {
-            TaskSpec tessellate = TaskSpec.of(
-                    new Tessellation(format, quality.relativeTolerance(), quality.angularTolerance()),
-                    Tessellation.SOURCE, geometry);
-            tasks.add(new PlannedTask(tessellate, Queue.CPU, false, null));
-            geometry = new TaskInput.Made(tessellate.cacheKey(engines), Tessellation.GEOMETRY);
-            geometryFormat = ModelFormat.GLB;
-        }
-        TaskSpec prepare = TaskSpec.of(new ScenePreparation(geometryFormat, STUDIO), ScenePreparation.MODEL, geometry);
+        ImportableModel importable = ImportableModel.of(model, format, quality, engines);
+        List<PlannedTask> tasks = new ArrayList<>(importable.tessellation(false));
+        TaskSpec prepare = TaskSpec.of(new ScenePreparation(importable.format(), STUDIO), ScenePreparation.MODEL,
+                importable.content());
         tasks.add(new PlannedTask(prepare, Queue.CPU, false, null));
         tasks.addAll(views(job, prepare.cacheKey(engines)));
         return new TaskGraph(tasks);

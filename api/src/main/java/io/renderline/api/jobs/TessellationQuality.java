@@ -10,5 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param angularTolerance the largest angle between neighbouring triangles, radians
  */
 @ConfigurationProperties("renderline.tessellation")
-record TessellationQuality(@DefaultValue("0.0002") double relativeTolerance,
+public record TessellationQuality(@DefaultValue("0.0002") double relativeTolerance,
         @DefaultValue("0.2") double angularTolerance) {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
 
@@ -31,7 +32,7 @@ class ContentName {
             return filename;
         }
         return origin(asset).map(origin -> origin.stem()).orElse("renderline_" + asset.id())
-                + size(asset.width(), asset.height()) + "." + ending(asset.mimeType());
+                + size(asset.width(), asset.height()) + "." + ending(asset);
     }
 
     private record Origin(@Nullable String model, @Nullable Double azimuth, @Nullable Double elevation) {
@@ -69,7 +70,13 @@ class ContentName {
         return width == null || height == null ? "" : "_" + width + "x" + height;
     }
 
-    private static String ending(String mimeType) {
+    private static String ending(MediaAsset asset) {
+        String mimeType = asset.mimeType();
+        for (GeometryFormat format : GeometryFormat.values()) {
+            if (format.kind() == asset.kind() && format.mimeType().equals(mimeType)) {
+                return format.label();
+            }
+        }
         for (ImageFormat format : ImageFormat.values()) {
             if (format.mimeType().equals(mimeType)) {
                 return format == ImageFormat.JPEG ? "jpg" : format.label();

@@ -32,7 +32,7 @@ public record EngineVersions(String blender, String tessellator) {
     public String of(TaskType type) {
         return switch (type) {
             case TESSELLATE -> "cascadio " + tessellator;
-            case PREPARE_SCENE, RENDER_VIEW -> "blender " + blender;
+            case PREPARE_SCENE, RENDER_VIEW, EXPORT_GEOMETRY -> "blender " + blender;
         };
     }
 

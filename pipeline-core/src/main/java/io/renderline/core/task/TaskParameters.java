@@ -12,8 +12,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
         @JsonSubTypes.Type(value = Tessellation.class, name = "tessellate"),
         @JsonSubTypes.Type(value = ScenePreparation.class, name = "prepare-scene"),
-        @JsonSubTypes.Type(value = View.class, name = "render-view")})
-public sealed interface TaskParameters permits Tessellation, ScenePreparation, View {
+        @JsonSubTypes.Type(value = View.class, name = "render-view"),
+        @JsonSubTypes.Type(value = GeometryExport.class, name = "export-geometry")})
+public sealed interface TaskParameters permits Tessellation, ScenePreparation, View, GeometryExport {
     @JsonIgnore
     TaskType type();
 }

@@ -15,7 +15,9 @@ public enum TaskType {
     /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
     PREPARE_SCENE("prepare-scene", 3),
     /** A prepared scene to one image. */
-    RENDER_VIEW("render-view", 1);
+    RENDER_VIEW("render-view", 1),
+    /** A model to a geometry file for other programs. */
+    EXPORT_GEOMETRY("export-geometry", 1);
 
     private final String label;
     private final int version;

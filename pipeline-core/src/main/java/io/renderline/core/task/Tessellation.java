@@ -18,13 +18,21 @@ public record Tessellation(ModelFormat format, double relativeTolerance, double 
     public static final String SOURCE = "source";
     /** The output: a GLB. */
     public static final String GEOMETRY = "geometry";
+    /** The least relative tolerance. */
+    public static final double FINEST_RELATIVE = 1e-6;
+    /** The largest relative tolerance. */
+    public static final double COARSEST_RELATIVE = 0.1;
+    /** The least angular tolerance, radians. */
+    public static final double FINEST_ANGULAR = 0.01;
+    /** The largest angular tolerance, radians. */
+    public static final double COARSEST_ANGULAR = 1.5;
 
     public Tessellation {
         if (!format.isCad()) {
             throw new IllegalArgumentException(format + " is not a CAD format that is tessellated");
         }
-        Ranges.require("relativeTolerance", relativeTolerance, 1e-6, 0.1);
-        Ranges.require("angularTolerance", angularTolerance, 0.01, 1.5);
+        Ranges.require("relativeTolerance", relativeTolerance, FINEST_RELATIVE, COARSEST_RELATIVE);
+        Ranges.require("angularTolerance", angularTolerance, FINEST_ANGULAR, COARSEST_ANGULAR);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
 
@@ -42,6 +43,15 @@ class TaskParametersTest {
     void onlyCadIsTessellatedAndOnlyTheRestIsPreparedAsItIs() {
         assertThatThrownBy(() -> new Tessellation(ModelFormat.GLB, 0.001, 0.2)).hasMessageContaining("GLB");
         assertThatThrownBy(() -> new ScenePreparation(ModelFormat.STEP, "white")).hasMessageContaining("STEP");
+    }
+
+    @Test
+    void geometryIsExportedOnlyOfWhatBlenderReadsAndOnlyToAnotherFormat() {
+        assertThatThrownBy(() -> new GeometryExport(ModelFormat.STEP, GeometryFormat.USDZ))
+                .hasMessageContaining("must be tessellated");
+        assertThatThrownBy(() -> new GeometryExport(ModelFormat.GLB, GeometryFormat.GLB))
+                .hasMessageContaining("GLB file already");
+        assertThat(new GeometryExport(ModelFormat.USD, GeometryFormat.USDC).type()).isEqualTo(TaskType.EXPORT_GEOMETRY);
     }
 
     @ParameterizedTest

@@ -19,6 +19,9 @@ public sealed interface EngineAnswer {
     record Prepared(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
             @Nullable List<String> warnings, long memoryBytes) implements EngineAnswer {}
 
+    /** A geometry file was written. */
+    record Exported(long sizeBytes, long triangles, @Nullable List<String> missingTextures) implements EngineAnswer {}
+
     /**
      * A prepared scene is open.
      *

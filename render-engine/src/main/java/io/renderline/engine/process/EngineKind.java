@@ -28,7 +28,7 @@ public enum EngineKind {
     public static EngineKind of(TaskType type) {
         return switch (type) {
             case TESSELLATE -> TESSELLATOR;
-            case PREPARE_SCENE, RENDER_VIEW -> BLENDER;
+            case PREPARE_SCENE, RENDER_VIEW, EXPORT_GEOMETRY -> BLENDER;
         };
     }
 }

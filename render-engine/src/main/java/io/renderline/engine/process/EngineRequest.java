@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
 
@@ -55,6 +56,21 @@ public sealed interface EngineRequest<R> {
         @Override
         public Class<EngineAnswer.Prepared> answer() {
             return EngineAnswer.Prepared.class;
+        }
+    }
+
+    /** A model to a geometry file. */
+    record Export(Path source, String filename, ModelFormat format, Path output, GeometryFormat target)
+            implements
+                EngineRequest<EngineAnswer.Exported> {
+        @Override
+        public String op() {
+            return "export";
+        }
+
+        @Override
+        public Class<EngineAnswer.Exported> answer() {
+            return EngineAnswer.Exported.class;
         }
     }
 
@@ -113,6 +129,7 @@ public sealed interface EngineRequest<R> {
         return switch (this) {
             case Tessellate tessellate -> tessellate.filename();
             case Prepare prepare -> prepare.filename();
+            case Export export -> export.filename();
             case Load _ -> "the prepared scene";
             case Render render -> "a view of " + render.width() + " x " + render.height() + " px";
             case Devices _ -> null;

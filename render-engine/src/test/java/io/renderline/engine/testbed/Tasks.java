@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
+import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.message.InputFile;
@@ -17,6 +18,7 @@ import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.GeometryExport;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
 import io.renderline.core.task.TaskParameters;
@@ -40,6 +42,10 @@ public final class Tasks {
 
     public static TaskAssignment prepare(InputFile model) {
         return task(new ScenePreparation(ModelFormat.GLB, "white"), Map.of(ScenePreparation.MODEL, model), TIMEOUT);
+    }
+
+    public static TaskAssignment export(OutputFile geometry, GeometryFormat target) {
+        return task(new GeometryExport(ModelFormat.GLB, target), Map.of(GeometryExport.MODEL, made(geometry)), TIMEOUT);
     }
 
     /** A tiny view of the scene. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.renderline.core.media.AssetKind;
+import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskAssignment;
@@ -48,6 +49,21 @@ class PipelineTest {
 
         assertThat(geometry.kind()).isEqualTo(AssetKind.GLTF_GEOMETRY);
         assertThat(bed.bytesOf(geometry)).startsWith('g', 'l', 'T', 'F').hasSize((int) geometry.sizeBytes());
+    }
+
+    @Test
+    void aModelBecomesAUsdPackage() {
+        TaskAssignment task = Tasks.tessellate(bed.upload(TestModels.cubeAndCylinder()));
+        bed.publish(Queue.CPU, task);
+        OutputFile glb = bed.events().awaitResult(task.taskId()).outputs().getFirst();
+        TaskAssignment export = Tasks.export(glb, GeometryFormat.USDZ);
+        bed.publish(Queue.CPU, export);
+
+        OutputFile geometry = bed.events().awaitResult(export.taskId()).outputs().getFirst();
+
+        assertThat(geometry.kind()).isEqualTo(AssetKind.USD_GEOMETRY);
+        assertThat(geometry.mimeType()).isEqualTo("model/vnd.usdz+zip");
+        assertThat(bed.bytesOf(geometry)).startsWith('P', 'K').hasSize((int) geometry.sizeBytes());
     }
 
     @Test
