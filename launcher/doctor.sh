@@ -108,11 +108,11 @@ doctor_database() {
 }
 
 doctor_extras() {
-  local gpu
-  if command -v ffmpeg >/dev/null; then
-    found FFmpeg "$(ffmpeg -version 2>/dev/null | awk 'NR == 1 { print $3 }')  $(command -v ffmpeg)"
+  local gpu ffmpeg
+  if ffmpeg=$(command -v "${RENDERLINE_FFMPEG:-ffmpeg}"); then
+    found FFmpeg "$("$ffmpeg" -version 2>/dev/null | awk 'NR == 1 { print $3 }')  $ffmpeg"
   else
-    lacking FFmpeg 'not found: videos cannot be encoded' "$(install_command ffmpeg)"
+    lacking FFmpeg 'not found: films cannot be encoded' "$(install_command ffmpeg)"
   fi
   if s3_server_find; then
     found 'S3 server' "for tests: $RENDERLINE_TEST_S3_SERVER"

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
@@ -14,10 +16,14 @@ import org.springframework.context.annotation.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.film.Ffmpeg;
+import io.renderline.engine.film.FilmEncoder;
+import io.renderline.engine.handler.EncodeVideoHandler;
 import io.renderline.engine.handler.ExportGeometryHandler;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.handler.PrepareSceneHandler;
@@ -48,8 +54,17 @@ class TaskConfiguration {
     }
 
     @Bean
+    FilmEncoder filmEncoder(RenderlineSettings settings) {
+        return new FilmEncoder(encodes(settings) ? Ffmpeg.find(settings.ffmpeg()) : Optional.empty());
+    }
+
+    private static boolean encodes(RenderlineSettings settings) {
+        return settings.worker().slots().containsKey(Queue.CPU);
+    }
+
+    @Bean
     Handlers handlers(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
-            OutputStore outputs, MeterRegistry meters, RenderlineSettings settings) {
+            OutputStore outputs, MeterRegistry meters, RenderlineSettings settings, FilmEncoder encoder) {
         PrepareSceneHandler.Successor successor = settings.worker().renders()
                 ? pool::handOn
                 : (_, session, _) -> session.close();
@@ -60,7 +75,10 @@ class TaskConfiguration {
                         new SceneMeters(meters)));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()
                 .map(tessellator -> new TessellateHandler(tessellator, inputs, outputs));
-        return Handlers.of(Stream.concat(always, perhaps).toList());
+        Stream<TaskHandler> films = encodes(settings)
+                ? Stream.of(new EncodeVideoHandler(encoder, inputs, outputs))
+                : Stream.empty();
+        return Handlers.of(Stream.of(always, perhaps, films).flatMap(Function.identity()).toList());
     }
 
     @Bean

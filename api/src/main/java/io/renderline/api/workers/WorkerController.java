@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.workers.WorkerRegistry.KnownWorker;
 import io.renderline.core.key.Sha256;
+import io.renderline.core.media.VideoFormat;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -31,15 +33,16 @@ class WorkerController {
      * @param state {@code up}; {@code silent}: no heartbeat for 30 s; {@code stopped}: ended in good order
      * @param warmScenes the hashes of the prepared scenes that its engine processes hold
      * @param running the tasks that it works on
+     * @param films the formats of film that it can write; null when it makes none
      */
     record WorkerView(String name, String host, long pid, String version, String blenderVersion, String state,
             List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
-            Instant startedAt, Instant lastSeenAt) {
+            @Nullable Set<VideoFormat> films, Instant startedAt, Instant lastSeenAt) {
         static WorkerView of(KnownWorker worker) {
             WorkerHeartbeat said = worker.heartbeat();
             return new WorkerView(said.name(), said.host(), said.pid(), said.version(), said.blenderVersion(),
                     worker.presence().label(), said.slots(), said.devices(), said.warmScenes(), said.running(),
-                    said.startedAt(), worker.lastSeenAt());
+                    said.films(), said.startedAt(), worker.lastSeenAt());
         }
     }
 

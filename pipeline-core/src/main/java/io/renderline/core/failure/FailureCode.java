@@ -16,6 +16,8 @@ public enum FailureCode {
     GPU_REQUIRED(Remedy.PERMANENT),
     /** The worker's engine is of another version than the task was planned for. */
     ENGINE_VERSION_MISMATCH(Remedy.RETRYABLE),
+    /** The worker has no FFmpeg that can write the format; another worker may have one. */
+    ENCODER_MISSING(Remedy.RETRYABLE),
     /** The engine process ended by itself. */
     ENGINE_CRASHED(Remedy.RETRYABLE),
     /** The engine reported something unexpected. */

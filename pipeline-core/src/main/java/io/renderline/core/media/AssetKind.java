@@ -17,7 +17,13 @@ public enum AssetKind {
     /** A .blend that holds a model normalised, lit and with materials. */
     PREPARED_SCENE,
     /** A finished picture. */
-    STILL;
+    STILL,
+    /** One picture of a film. */
+    FRAME,
+    /** A film in one file. */
+    VIDEO,
+    /** The frames of a film, as a ZIP. */
+    FRAMES;
 
     @JsonValue
     public String label() {

@@ -1,6 +1,7 @@
 package io.renderline.core.message;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param totalMillis time from the start of the task to its stored result, ms
  * @param warm whether the scene was already in the memory of the engine process that rendered it
  * @param engineProcess the operating system's id of the engine process, for the operator
+ * @param notes sentences for a person on what is otherwise than was asked for
  */
 public record TaskResult(List<OutputFile> outputs, @Nullable DeviceUsed device, long engineMillis, long totalMillis,
-        boolean warm, long engineProcess) {
+        boolean warm, long engineProcess, List<String> notes) {
     public TaskResult {
         outputs = List.copyOf(outputs);
+        // Memos of before notes have none
+        notes = Optional.ofNullable(notes).map(List::copyOf).orElse(List.of());
+    }
+
+    /** A result that is as it was asked for. */
+    public TaskResult(List<OutputFile> outputs, @Nullable DeviceUsed device, long engineMillis, long totalMillis,
+            boolean warm, long engineProcess) {
+        this(outputs, device, engineMillis, totalMillis, warm, engineProcess, List.of());
     }
 }

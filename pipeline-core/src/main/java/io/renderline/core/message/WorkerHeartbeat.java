@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.renderline.core.key.Sha256;
+import io.renderline.core.media.VideoFormat;
 import io.renderline.core.task.Queue;
 
 /**
@@ -17,16 +20,26 @@ import io.renderline.core.task.Queue;
  * @param devices what it can render with
  * @param warmScenes the hashes of the prepared scenes that its Blender processes hold, most recently used first
  * @param running the tasks that it works on
+ * @param films the formats of film that it can write; null where it does not say
  * @param stopping whether this is the last one, because the worker ends in good order
  */
 public record WorkerHeartbeat(String name, String host, long pid, String version, String blenderVersion,
         List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
-        Instant startedAt, Instant at, boolean stopping) {
+        Instant startedAt, Instant at, @Nullable Set<VideoFormat> films, boolean stopping) {
     public WorkerHeartbeat {
         slots = List.copyOf(slots);
         devices = List.copyOf(devices);
         warmScenes = List.copyOf(warmScenes);
         running = Set.copyOf(running);
+        films = films == null ? null : Set.copyOf(films);
+    }
+
+    /** A worker that says nothing of films. */
+    public WorkerHeartbeat(String name, String host, long pid, String version, String blenderVersion,
+            List<QueueSlots> slots, List<DeviceUsed> devices, List<Sha256> warmScenes, Set<UUID> running,
+            Instant startedAt, Instant at, boolean stopping) {
+        this(name, host, pid, version, blenderVersion, slots, devices, warmScenes, running, startedAt, at, null,
+                stopping);
     }
 
     /** How many batches of a queue the worker runs at once. */

@@ -33,6 +33,8 @@ public record EngineVersions(String blender, String tessellator) {
         return switch (type) {
             case TESSELLATE -> "cascadio " + tessellator;
             case PREPARE_SCENE, RENDER_VIEW, EXPORT_GEOMETRY -> "blender " + blender;
+            // The system's own, whatever its version: a film that another one has encoded is as good.
+            case ENCODE_VIDEO -> "ffmpeg";
         };
     }
 

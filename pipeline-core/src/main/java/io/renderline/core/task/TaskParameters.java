@@ -13,8 +13,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = Tessellation.class, name = "tessellate"),
         @JsonSubTypes.Type(value = ScenePreparation.class, name = "prepare-scene"),
         @JsonSubTypes.Type(value = View.class, name = "render-view"),
-        @JsonSubTypes.Type(value = GeometryExport.class, name = "export-geometry")})
-public sealed interface TaskParameters permits Tessellation, ScenePreparation, View, GeometryExport {
+        @JsonSubTypes.Type(value = GeometryExport.class, name = "export-geometry"),
+        @JsonSubTypes.Type(value = VideoEncoding.class, name = "encode-video")})
+public sealed interface TaskParameters permits Tessellation, ScenePreparation, View, GeometryExport, VideoEncoding {
     @JsonIgnore
     TaskType type();
 }

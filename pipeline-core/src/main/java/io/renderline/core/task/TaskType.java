@@ -17,7 +17,9 @@ public enum TaskType {
     /** A prepared scene to one image. */
     RENDER_VIEW("render-view", 1),
     /** A model to a geometry file for other programs. */
-    EXPORT_GEOMETRY("export-geometry", 1);
+    EXPORT_GEOMETRY("export-geometry", 1),
+    /** Frames to a film. */
+    ENCODE_VIDEO("encode-video", 1);
 
     private final String label;
     private final int version;

@@ -3,15 +3,18 @@ package io.renderline.engine.report;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 
+import io.renderline.core.media.VideoFormat;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -33,8 +36,13 @@ public final class Heartbeat implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("heartbeat").factory());
 
-    /** What the worker can do. */
-    public record Capabilities(List<QueueSlots> slots, String blenderVersion, List<DeviceUsed> devices) {}
+    /**
+     * What the worker can do.
+     *
+     * @param films null when it makes none
+     */
+    public record Capabilities(List<QueueSlots> slots, String blenderVersion, List<DeviceUsed> devices,
+            @Nullable Set<VideoFormat> films) {}
 
     public Heartbeat(ConfirmingPublisher publisher, WorkerIdentity worker, Supplier<Capabilities> capabilities,
             ScenePool pool, TasksInHand tasks, Clock clock) {
@@ -56,7 +64,7 @@ public final class Heartbeat implements AutoCloseable {
             Capabilities can = capabilities.get();
             WorkerHeartbeat beat = new WorkerHeartbeat(worker.name(), worker.host(), worker.pid(), worker.version(),
                     can.blenderVersion(), can.slots(), can.devices(), pool.warmScenes(), tasks.ids(),
-                    worker.startedAt(), clock.instant(), stopping);
+                    worker.startedAt(), clock.instant(), can.films(), stopping);
             publisher.publishTransient(
                     new ConfirmingPublisher.Outgoing(Topology.REPORTS, Topology.HEARTBEATS, beat));
         } catch (AmqpException e) {

@@ -1,6 +1,5 @@
 package io.renderline.engine.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -23,13 +22,8 @@ public record EngineSettings(@Nullable Path python, @Nullable Path blender, @Def
                 "Neither renderline.engine.python nor renderline.engine.blender is set. Set RENDERLINE_ENGINE_PYTHON to a"
                         + " Python 3.11 in which render-engine/requirements.txt is installed, or"
                         + " RENDERLINE_ENGINE_BLENDER to a blender executable.");
-        requireExecutable("renderline.engine.python", python);
-        requireExecutable("renderline.engine.blender", blender);
+        SettingRules.executable("renderline.engine.python", python);
+        SettingRules.executable("renderline.engine.blender", blender);
         SettingRules.positive("renderline.engine.start-timeout", startTimeout);
-    }
-
-    private static void requireExecutable(String property, @Nullable Path program) {
-        SettingRules.require(program == null || Files.isExecutable(program),
-                property + " is '" + program + "', where no executable file is.");
     }
 }

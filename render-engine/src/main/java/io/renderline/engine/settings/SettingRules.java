@@ -2,6 +2,8 @@ package io.renderline.engine.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,11 @@ final class SettingRules {
             throw new InvalidSettingException(sentence);
         }
         return value;
+    }
+
+    static void executable(String property, @Nullable Path program) {
+        require(program == null || Files.isExecutable(program),
+                property + " is '" + program + "', where no executable file is.");
     }
 
     static void atLeast(String property, long value, long least) {

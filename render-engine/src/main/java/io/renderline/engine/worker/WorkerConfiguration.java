@@ -3,6 +3,7 @@ package io.renderline.engine.worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.amqp.core.AnonymousQueue;
 import org.springframework.amqp.core.Base64UrlNamingStrategy;
@@ -18,10 +19,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.renderline.core.media.VideoFormat;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
 import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Queue;
 import io.renderline.engine.consume.BatchConsumers;
 import io.renderline.engine.consume.BatchListener;
 import io.renderline.engine.consume.BatchRunner;
@@ -29,6 +32,7 @@ import io.renderline.engine.control.ControlListener;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
 import io.renderline.engine.device.HostGraphics;
+import io.renderline.engine.film.FilmEncoder;
 import io.renderline.engine.process.Engines;
 import io.renderline.engine.process.ScenePool;
 import io.renderline.engine.report.Heartbeat;
@@ -62,12 +66,15 @@ public class WorkerConfiguration {
 
     @Bean
     Heartbeat heartbeat(ConfirmingPublisher publisher, WorkerIdentity identity, RenderlineSettings settings,
-            Engines engines, DeviceDiscovery devices, ScenePool pool, TasksInHand tasks, Clock clock) {
+            Engines engines, DeviceDiscovery devices, ScenePool pool, TasksInHand tasks,
+            FilmEncoder encoder, Clock clock) {
+        Set<VideoFormat> films = settings.worker().slots().containsKey(Queue.CPU) ? encoder.formats() : null;
         List<QueueSlots> slots = settings.worker().slots().entrySet().stream()
                 .map(served -> new QueueSlots(served.getKey(), served.getValue())).toList();
         return new Heartbeat(publisher, identity, () -> {
             List<DeviceUsed> described = devices.isDone() ? devices.found().described() : List.of();
-            return new Heartbeat.Capabilities(slots, engines.blender().version().orElse("unknown"), described);
+            return new Heartbeat.Capabilities(slots, engines.blender().version().orElse("unknown"), described,
+                    films);
         }, pool, tasks, clock);
     }
 

@@ -67,6 +67,7 @@ class RenderlineSettingsTest {
             renderline.work-dir              |             | RENDERLINE_WORK_DIR
             renderline.engine.python         |             | RENDERLINE_ENGINE_PYTHON
             renderline.engine.python         | /no/python  | '/no/python', where no executable file is
+            renderline.ffmpeg                | /no/ffmpeg  | '/no/ffmpeg', where no executable file is
             renderline.engine.start-timeout  | -1s         | longer than nothing
             renderline.worker.slots.light    | 0           | serves no queue
             renderline.worker.slots.light    | -1          | renderline.worker.slots.light is -1

@@ -1,0 +1,94 @@
+package io.renderline.engine.film;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
+
+import io.renderline.core.failure.FailureCode;
+import io.renderline.core.failure.TaskFailedException;
+import io.renderline.core.media.VideoFormat;
+
+/** Makes films of frames, with the FFmpeg of this machine where it has one. */
+public final class FilmEncoder {
+    private final Optional<Ffmpeg> ffmpeg;
+
+    public FilmEncoder(Optional<Ffmpeg> ffmpeg) {
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * A film that was written.
+     *
+     * @param width px
+     * @param height px
+     * @param process the operating system's id of the process that has written it
+     * @param notes what is otherwise than was asked for
+     */
+    public record Film(int width, int height, long process, List<String> notes) {}
+
+    /** What can be written here. */
+    public Set<VideoFormat> formats() {
+        Set<VideoFormat> formats = EnumSet.of(VideoFormat.ZIP);
+        ffmpeg.ifPresent(found -> formats.addAll(found.codecs().keySet()));
+        return formats;
+    }
+
+    /**
+     * Refuses at once what cannot be written here.
+     *
+     * @throws TaskFailedException {@code ENCODER_MISSING}
+     */
+    public void requireWritable(VideoFormat format) {
+        if (!formats().contains(format)) {
+            String lack = ffmpeg.isEmpty()
+                    ? "This worker has no FFmpeg"
+                    : "This worker's FFmpeg cannot write " + format.label();
+            throw new TaskFailedException(FailureCode.ENCODER_MISSING, lack + ". Install Debian's package ffmpeg on its"
+                    + " machine or set RENDERLINE_FFMPEG, then retry the job: the frames are kept. Or ask for zip.");
+        }
+    }
+
+    /**
+     * Encodes a film. To be called on a platform thread that lives as long as this takes.
+     *
+     * @param format any that is encoded
+     * @param progress told the fraction done, 0 to 1
+     * @throws TaskFailedException when it cannot be encoded
+     * @throws InterruptedException when this thread was interrupted; FFmpeg is killed
+     */
+    public Film encode(FrameSequence frames, VideoFormat format, double fps, Path target, Duration timeout,
+            DoubleConsumer progress) throws IOException, InterruptedException {
+        requireWritable(format);
+        Ffmpeg found = ffmpeg.orElseThrow();
+        int width = format.needsEvenSides() ? frames.width() / 2 * 2 : frames.width();
+        int height = format.needsEvenSides() ? frames.height() / 2 * 2 : frames.height();
+        Codec codec = found.codec(format, width, height).orElseThrow(() -> new TaskFailedException(
+                FailureCode.INVALID_PARAMETERS, "A film of " + width + " x " + height + " px is too small for "
+                        + format.label() + ". Ask for larger frames, or for zip."));
+        FilmCommand commands = new FilmCommand(found, frames, fps);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long process;
+        if (codec == Codec.GIF) {
+            Path palette = frames.folder().resolve("palette.png");
+            FfmpegProcess.run(commands.palette(palette), done -> {}, deadline);
+            process = FfmpegProcess.run(commands.inPalette(codec, palette, target),
+                    done -> progress.accept((double) done / frames.count()), deadline);
+        } else {
+            process = FfmpegProcess.run(commands.film(codec, width, height, target),
+                    done -> progress.accept((double) done / frames.count()), deadline);
+        }
+        return new Film(width, height, process, notes(frames, format, width, height));
+    }
+
+    private static List<String> notes(FrameSequence frames, VideoFormat format, int width, int height) {
+        return width == frames.width() && height == frames.height()
+                ? List.of()
+                : List.of("The film has " + width + " x " + height + " px instead of " + frames.width() + " x "
+                        + frames.height() + " px: both sides of " + format.label() + " are even.");
+    }
+}
