@@ -25,12 +25,17 @@ class ReadyTasks {
         this.properties = properties;
     }
 
-    /** The queues in which a task is ready: most often none or one, and the others need no further look. */
+    /**
+     * The queues in which a task is ready: most often none or one, and the others need no further look. With EXISTS in the
+     * place of the first in order, Postgres would read the whole table when most of it is ready.
+     */
     Set<Queue> queuesWithWork() {
         Set<Queue> queues = EnumSet.noneOf(Queue.class);
         jdbc.sql("""
-                SELECT queue FROM queue_turn WHERE EXISTS (SELECT FROM task WHERE task.queue = queue_turn.queue
-                       AND task.state = 'READY' AND task.not_before <= clock_timestamp())""")
+                SELECT queue_turn.queue FROM queue_turn, LATERAL (
+                    SELECT FROM task WHERE task.queue = queue_turn.queue AND task.state = 'READY'
+                        AND task.not_before <= clock_timestamp()
+                    ORDER BY task.priority DESC, task.turn, task.created_at, task.id LIMIT 1) next""")
                 .query(row -> {
                     queues.add(Queue.of(row.getString("queue")));
                 });
@@ -105,7 +110,10 @@ class ReadyTasks {
         return claimed;
     }
 
-    /** The next task and further ones of its scene, in one statement. */
+    /**
+     * The next task and further ones of its scene, in one statement. The scene is looked up, not joined: joined, all of the
+     * scene's tasks would be read and sorted for each batch.
+     */
     private List<Claimed> claimOne(Queue queue, UUID batchId, int size) {
         return jdbc.sql("""
                 WITH head AS MATERIALIZED (
@@ -113,10 +121,11 @@ class ReadyTasks {
                     WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
                     ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
                 companions AS MATERIALIZED (
-                    SELECT task.id, task.turn FROM head JOIN task ON task.scene_key = head.scene_key
-                    WHERE task.state = 'READY' AND task.queue = :queue AND task.priority = head.priority
-                      AND task.id <> head.id AND task.not_before <= clock_timestamp()
-                    ORDER BY task.turn LIMIT :most FOR UPDATE OF task SKIP LOCKED),
+                    SELECT id, turn FROM task
+                    WHERE scene_key = (SELECT scene_key FROM head) AND queue = :queue AND state = 'READY'
+                      AND priority = (SELECT priority FROM head) AND id <> (SELECT id FROM head)
+                      AND not_before <= clock_timestamp()
+                    ORDER BY turn LIMIT :most FOR UPDATE SKIP LOCKED),
                 batch AS (SELECT id, turn, 0 AS place FROM head UNION ALL SELECT id, turn, 1 FROM companions),
                 moved AS (
                     UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch,
