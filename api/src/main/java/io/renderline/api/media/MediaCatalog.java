@@ -1,5 +1,6 @@
 package io.renderline.api.media;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -7,7 +8,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
+import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.StoredBlob;
 import io.renderline.core.media.ModelFormat;
 
@@ -15,10 +18,14 @@ import io.renderline.core.media.ModelFormat;
 @Service
 public class MediaCatalog {
     private final MediaAssetRepository assets;
+    private final BlobLock lock;
+    private final BlobStore blobs;
     private final Clock clock;
 
-    MediaCatalog(MediaAssetRepository assets, Clock clock) {
+    MediaCatalog(MediaAssetRepository assets, BlobLock lock, BlobStore blobs, Clock clock) {
         this.assets = assets;
+        this.lock = lock;
+        this.blobs = blobs;
         this.clock = clock;
     }
 
@@ -42,8 +49,16 @@ public class MediaCatalog {
     /**
      * Registers an uploaded file once, however many uploads of the same bytes end at the same time. What was lost of these
      * bytes is there again.
+     *
+     * @throws IOException when the blob is not in the store
      */
-    Registration register(StoredBlob blob, ModelFormat format, @Nullable String filename) {
+    @Transactional
+    Registration register(StoredBlob blob, ModelFormat format, @Nullable String filename) throws IOException {
+        // A file that a task made may have the same bytes, and be on its way out of the cache
+        lock.hold(blob.hash());
+        if (blobs.size(blob.hash()).orElse(-1) != blob.sizeBytes()) {
+            throw new IOException("Blob " + blob.hash() + " was removed while it was uploaded");
+        }
         assets.markFound(blob.hash().hex());
         int inserted = assets.registerSource(UUID.randomUUID(), blob.hash().hex(), format.kind().label(),
                 format.mimeType(), blob.sizeBytes(), filename, clock.instant().truncatedTo(ChronoUnit.MICROS));

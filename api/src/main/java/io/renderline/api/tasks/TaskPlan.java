@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.task.EngineVersions;
@@ -28,7 +29,14 @@ record TaskPlan(List<Made> made, List<Missing> missing) {
      *
      * @param blockedBy the cache keys of the missing tasks that it waits for
      */
-    record Missing(PlannedTask task, CacheKey key, Set<CacheKey> blockedBy, int ordinal) {}
+    record Missing(PlannedTask task, CacheKey key, Set<CacheKey> blockedBy, int ordinal) {
+        /** What it reads of what is made already. */
+        Stream<CacheKey> relied() {
+            return task.spec().inputs().values().stream().flatMap(input -> input instanceof TaskInput.Made made
+                    ? Stream.of(made.maker())
+                    : Stream.empty()).filter(key -> !blockedBy.contains(key));
+        }
+    }
 
     static TaskPlan pull(TaskGraph graph, EngineVersions engines, Map<CacheKey, UUID> existing) {
         List<Made> made = new ArrayList<>();

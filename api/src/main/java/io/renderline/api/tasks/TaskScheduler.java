@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,15 +57,28 @@ public class TaskScheduler {
         }
         Map<CacheKey, UUID> made = tasks.findMade(jobs.stream().flatMap(job -> job.graph().tasks().stream())
                 .map(task -> task.spec().cacheKey(engines)).distinct().toList());
-        List<TaskTable.PlannedJob> plans = jobs.stream().map(
-                job -> new TaskTable.PlannedJob(job.id(), job.priority(), TaskPlan.pull(job.graph(), engines, made)))
-                .toList();
+        List<TaskTable.PlannedJob> plans = plan(jobs, made);
         TaskTable.UnderWay underWay = tasks.join(plans, engines, turns);
         tasks.link(plans, underWay.ids());
         complete(plans);
         count(plans, underWay);
         if (!underWay.ids().isEmpty()) {
             jdbc.sql("SELECT pg_notify(?, '')").param(READY_CHANNEL).query().singleRow();
+        }
+    }
+
+    /** Plans against what is made. What the plans rely on is held, or else planned as missing: it may be evicted meanwhile. */
+    private List<TaskTable.PlannedJob> plan(List<ScheduledJob> jobs, Map<CacheKey, UUID> made) {
+        while (true) {
+            List<TaskTable.PlannedJob> plans = jobs.stream().map(job -> new TaskTable.PlannedJob(job.id(),
+                    job.priority(), TaskPlan.pull(job.graph(), engines, made))).toList();
+            Set<CacheKey> relied = plans.stream().flatMap(job -> job.plan().missing().stream())
+                    .flatMap(TaskPlan.Missing::relied).collect(Collectors.toCollection(HashSet::new));
+            relied.removeAll(tasks.hold(relied));
+            if (relied.isEmpty()) {
+                return plans;
+            }
+            made.keySet().removeAll(relied);
         }
     }
 

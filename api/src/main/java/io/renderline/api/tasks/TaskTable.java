@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,23 @@ class TaskTable {
                     made.put(new CacheKey(row.getString("cache_key")), row.getObject("task_id", UUID.class));
                 });
         return made;
+    }
+
+    /**
+     * Holds what is made until the transaction ends, so that it is not evicted before it is known that it is read. It waits
+     * for nobody: what is being evicted is not held. Who marks a file as lost or found does not wait for this either.
+     *
+     * @return what is held
+     */
+    Set<CacheKey> hold(Set<CacheKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("""
+                SELECT cache_key FROM media_asset
+                WHERE cache_key IN (SELECT jsonb_array_elements_text(?::jsonb)) AND lost_at IS NULL
+                FOR KEY SHARE SKIP LOCKED""").param(json(keys))
+                .query((row, number) -> new CacheKey(row.getString("cache_key"))).list());
     }
 
     /**

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -44,14 +46,17 @@ class BlobDeliveryTest {
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final List<UUID> lost = new ArrayList<>();
-    private final MediaCatalog catalog = new MediaCatalog(new LossesOnly(), Clock.systemUTC());
     private BlobStore local;
+    private MediaCatalog catalog;
     private MediaAsset asset;
 
     @BeforeEach
     void store() throws IOException {
         new Random(1).nextBytes(content);
         local = new FileSystemBlobStore(folder);
+        // Nothing is registered, so that the database is never asked
+        BlobLock lock = new BlobLock(JdbcClient.create(new PGSimpleDataSource()));
+        catalog = new MediaCatalog(new LossesOnly(), lock, local, Clock.systemUTC());
         StoredBlob blob = local.put(new ByteArrayInputStream(content), Long.MAX_VALUE);
         asset = assetOf(blob.hash());
     }
@@ -195,6 +200,16 @@ class BlobDeliveryTest {
         @Override
         public void putMemo(CacheKey key, byte[] memo) throws IOException {
             store.putMemo(key, memo);
+        }
+
+        @Override
+        public void remove(Sha256 hash) throws IOException {
+            store.remove(hash);
+        }
+
+        @Override
+        public void removeMemo(CacheKey key) throws IOException {
+            store.removeMemo(key);
         }
 
         @Override

@@ -49,6 +49,16 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** The cache keys of a graph's tasks, in their order. */
+    public static List<String> keys(TaskGraph graph) {
+        return graph.tasks().stream().map(task -> task.spec().cacheKey(ENGINES).hex()).toList();
+    }
+
+    /** The tessellation alone, as what is asked for. */
+    public TaskGraph geometry() {
+        return new TaskGraph(List.of(new PlannedTask(graph().tasks().getFirst().spec(), Queue.CPU, true, null)));
+    }
+
     /** Tessellation, preparation, then the views. */
     public TaskGraph graph() {
         List<PlannedTask> tasks = new ArrayList<>();

@@ -144,9 +144,7 @@ public final class StoredTasks {
     public TaskEvent.Succeeded success(UUID task) {
         CacheKey key = new CacheKey(column(task, "cache_key"));
         OutputFile file = new OutputFile(output(task), Sha256.of(key.hex().getBytes(StandardCharsets.UTF_8)), 10,
-                AssetKind.STILL,
-                "image/png",
-                64, 64);
+                kind(task), "image/png", 64, 64);
         return new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), "worker", Instant.now(), key,
                 new TaskResult(List.of(file), null, 5, 9, false, 1));
     }
@@ -188,6 +186,14 @@ public final class StoredTasks {
     public String column(UUID task, String column) {
         return jdbc.sql("SELECT coalesce(" + column + "::text, '') FROM task WHERE id = ?").param(task)
                 .query(String.class).single();
+    }
+
+    private AssetKind kind(UUID task) {
+        return switch (column(task, "type")) {
+            case "tessellate" -> AssetKind.GLTF_GEOMETRY;
+            case "prepare-scene" -> AssetKind.PREPARED_SCENE;
+            default -> AssetKind.STILL;
+        };
     }
 
     private String output(UUID task) {

@@ -57,9 +57,15 @@ public interface BlobStore {
     /** The blob as a file of this machine that must not be changed, where the store has it as one. */
     Optional<Path> localFile(Sha256 hash);
 
+    /** Removes a blob. Who reads it at this moment may not get to its end. One that is not there is removed already. */
+    void remove(Sha256 hash) throws IOException;
+
     /** Remembers what the task with this cache key made, replacing what was remembered. */
     void putMemo(CacheKey key, byte[] memo) throws IOException;
 
     /** What {@link #putMemo} stored last. */
     Optional<byte[]> memo(CacheKey key) throws IOException;
+
+    /** Forgets what the task with this cache key made. */
+    void removeMemo(CacheKey key) throws IOException;
 }

@@ -117,6 +117,16 @@ public final class FileSystemBlobStore implements BlobStore {
         }
     }
 
+    @Override
+    public void remove(Sha256 hash) throws IOException {
+        Files.deleteIfExists(fileOf(hash));
+    }
+
+    @Override
+    public void removeMemo(CacheKey key) throws IOException {
+        Files.deleteIfExists(memoOf(key));
+    }
+
     private Path fileOf(Sha256 hash) {
         return blobs.resolve(hash.hex().substring(0, 2)).resolve(hash.hex());
     }

@@ -165,6 +165,24 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
+    @Override
+    public void remove(Sha256 hash) throws IOException {
+        delete(keyOf(hash));
+    }
+
+    @Override
+    public void removeMemo(CacheKey key) throws IOException {
+        delete(keyOf(key));
+    }
+
+    private void delete(String key) throws IOException {
+        try {
+            ask(() -> client.deleteObject(request -> request.bucket(location.bucket()).key(key)));
+        } catch (FileNotFoundException e) {
+            LOG.debug("{} is removed already", key, e);
+        }
+    }
+
     private Optional<InputStream> get(String key, @Nullable String range) throws IOException {
         try {
             return Optional.of(new S3Stream(ask(() -> client.getObject(

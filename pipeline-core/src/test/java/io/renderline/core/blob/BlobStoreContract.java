@@ -53,6 +53,23 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void whatIsRemovedIsGoneAndCanBeStoredAgain() throws IOException {
+        Sha256 hash = store().put(new ByteArrayInputStream(PICTURE), 100).hash();
+        store().putMemo(KEY, PICTURE);
+
+        for (int i = 0; i < 2; i++) {
+            store().remove(hash);
+            store().removeMemo(KEY);
+        }
+
+        assertThat(store().size(hash)).isEmpty();
+        assertThat(store().isSound(hash)).isFalse();
+        assertThat(store().memo(KEY)).isEmpty();
+        store().put(new ByteArrayInputStream(PICTURE), 100);
+        assertThat(read(hash)).isEqualTo(PICTURE);
+    }
+
+    @Test
     void anEmptyBlobIsABlob() throws IOException {
         StoredBlob stored = store().put(InputStream.nullInputStream(), 0);
 

@@ -71,6 +71,16 @@ final class RemoteStore implements BlobStore {
     }
 
     @Override
+    public void remove(Sha256 hash) throws IOException {
+        store.remove(hash);
+    }
+
+    @Override
+    public void removeMemo(CacheKey key) throws IOException {
+        store.removeMemo(key);
+    }
+
+    @Override
     public Optional<byte[]> memo(CacheKey key) throws IOException {
         return store.memo(key);
     }

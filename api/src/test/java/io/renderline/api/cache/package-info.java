@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.cache;
+
+import org.jspecify.annotations.NullMarked;
