@@ -99,9 +99,9 @@ class TaskConfiguration {
     @Bean
     BatchRunner batchRunner(Handlers handlers, Engines engines, BlobStore store, WorkDirectory workDirectory,
             EventReporter events, ProgressReporter progress, TasksInHand tasks, MeterRegistry meters,
-            ExecutorService besides) {
+            ExecutorService besides, RenderlineSettings settings) {
         return BatchRunner.of(handlers.byType(), engines::running, store, workDirectory, events, progress, tasks,
-                meters, besides);
+                meters, besides, settings.storagePatience());
     }
 
     /** The handlers of this worker. */

@@ -2,16 +2,16 @@ package io.renderline.api.imports;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
+import io.renderline.core.BulkStream;
 
 /** The bytes of one file in a ZIP. Closing it leaves the ZIP open. */
-final class ArchiveEntry extends InputStream {
+final class ArchiveEntry extends BulkStream {
     private final ZipInputStream zip;
     private final PackedStream packed;
     private final UnpackBudget budget;
@@ -46,12 +46,6 @@ final class ArchiveEntry extends InputStream {
         } catch (IOException e) {
             damaged = true;
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override

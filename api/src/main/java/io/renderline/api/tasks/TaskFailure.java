@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.api.tasks.JobEndings.ChangedJob;
 import io.renderline.core.failure.Failure;
+import io.renderline.core.failure.FailureCode;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
 import io.renderline.core.trace.LogContext;
@@ -66,7 +67,13 @@ public class TaskFailure {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<UUID> fail(UUID taskId, int attempt, @Nullable String worker, Failure failure) {
-        int own = attempt - inputsLost(taskId);
+        Uncounted uncounted = uncounted(taskId);
+        int own = attempt - uncounted.inputsLost() - uncounted.storageAway();
+        if (failure.code() == FailureCode.STORAGE_UNAVAILABLE) {
+            // Nothing is wrong with the task: it waits, however long the store is away
+            retry(taskId, attempt, worker, failure, retries.storageDelay(uncounted.storageAway() + 1));
+            return Set.of();
+        }
         if (failure.code().isRetryable() && own < retries.attempts()) {
             retry(taskId, attempt, worker, failure, retries.delayAfter(Math.max(1, own)));
             return Set.of();
@@ -74,9 +81,12 @@ public class TaskFailure {
         return failForGood(taskId, attempt, worker, failure);
     }
 
-    private int inputsLost(UUID taskId) {
-        return jdbc.sql("SELECT inputs_lost FROM task WHERE id = ?").param(taskId).query(Integer.class).optional()
-                .orElse(0);
+    /** The attempts that ended for no reason of the task's own. */
+    private record Uncounted(int inputsLost, int storageAway) {}
+
+    private Uncounted uncounted(UUID taskId) {
+        return jdbc.sql("SELECT inputs_lost, storage_away FROM task WHERE id = ?").param(taskId).query(Uncounted.class)
+                .optional().orElse(new Uncounted(0, 0));
     }
 
     /** Sends a task to be published again, at once, because its message or its worker is gone. */
@@ -89,6 +99,7 @@ public class TaskFailure {
         Optional<ChangedTask> changed = jdbc.sql("""
                 UPDATE task SET state = 'READY', worker = NULL, batch_id = NULL, progress = 0,
                        error_code = :code, error_message = :message,
+                       storage_away = storage_away + CASE WHEN :code = 'STORAGE_UNAVAILABLE' THEN 1 ELSE 0 END,
                        not_before = clock_timestamp() + make_interval(secs => :delay)
                 WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')
                   AND coalesce(worker = :worker, true)

@@ -62,7 +62,9 @@ public final class StoredTasks {
         JobEndings endings = new JobEndings(jobMeters);
         scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled(), taskMeters, endings);
         TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
-        failure = new TaskFailure(jdbc, new RetryPolicy(ATTEMPTS, Duration.ofHours(1)), abandonment, taskMeters,
+        failure = new TaskFailure(jdbc,
+                new RetryPolicy(ATTEMPTS, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                abandonment, taskMeters,
                 endings);
         lostInputs = new LostInputs(jdbc, new FormerTasks(jdbc), new RemadeTasks(jdbc, new JobLinks(jdbc)), failure,
                 taskMeters);

@@ -91,6 +91,27 @@ class TaskProgressionTest {
     }
 
     @Test
+    void aStoreThatIsAwayIsWaitedForLongerAndLongerAndCostsNoAttempt() {
+        int[] seconds = {10, 20, 40, 80, 160, 300, 300};
+        for (int expected : seconds) {
+            tasks.running(tessellate);
+            tasks.failed(tessellate, FailureCode.STORAGE_UNAVAILABLE);
+
+            assertThat(tasks.state(tessellate)).isEqualTo(TaskState.READY);
+            assertThat(waitSeconds(tessellate)).isBetween(expected - 5, expected);
+        }
+
+        for (int attempt = 1; attempt < StoredTasks.ATTEMPTS; attempt++) {
+            tasks.running(tessellate);
+            tasks.failed(tessellate, FailureCode.ENGINE_CRASHED);
+            assertThat(tasks.state(tessellate)).isEqualTo(TaskState.READY);
+        }
+        tasks.running(tessellate);
+        tasks.failed(tessellate, FailureCode.ENGINE_CRASHED);
+        assertThat(tasks.jobState(job)).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
     void aPermanentFailureEndsTheJobAndWhatOnlyItNeeded() {
         tasks.running(tessellate);
 
@@ -206,6 +227,11 @@ class TaskProgressionTest {
     private String error() {
         return tasks.jdbc.sql("SELECT error_code || ': ' || error_message FROM job WHERE id = ?").param(job)
                 .query(String.class).single();
+    }
+
+    private int waitSeconds(UUID task) {
+        return tasks.jdbc.sql("SELECT ceil(extract(epoch FROM not_before - clock_timestamp())) FROM task WHERE id = ?")
+                .param(task).query(Integer.class).single();
     }
 
     private boolean notBeforeNow(UUID task) {

@@ -1,22 +1,18 @@
 package io.renderline.core.blob;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.renderline.core.BulkStream;
+
 /** The first bytes of a stream. */
-final class LimitedStream extends FilterInputStream {
+final class LimitedStream extends BulkStream {
+    private final InputStream in;
     private long left;
 
     LimitedStream(InputStream in, long length) {
-        super(in);
+        this.in = in;
         this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
@@ -24,20 +20,20 @@ final class LimitedStream extends FilterInputStream {
         if (left == 0) {
             return -1;
         }
-        int read = super.read(buffer, offset, (int) Math.min(length, left));
+        int read = in.read(buffer, offset, (int) Math.min(length, left));
         left -= Math.max(0, read);
         return read;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = super.skip(Math.min(count, left));
+        long skipped = in.skip(Math.min(count, left));
         left -= skipped;
         return skipped;
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

@@ -1,34 +1,28 @@
 package io.renderline.core.blob;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
+
+import io.renderline.core.BulkStream;
 
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** A download. Closing it before its end breaks it off, where the SDK would load the rest in order to keep the connection. */
-final class S3Stream extends FilterInputStream {
+final class S3Stream extends BulkStream {
     private final ResponseInputStream<GetObjectResponse> response;
     private final S3Location location;
     private boolean ended;
 
     S3Stream(ResponseInputStream<GetObjectResponse> response, S3Location location) {
-        super(response);
         this.response = response;
         this.location = location;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int read = super.read(buffer, offset, length);
+            int read = response.read(buffer, offset, length);
             ended |= read < 0;
             return read;
         } catch (SdkException e) {
@@ -39,7 +33,7 @@ final class S3Stream extends FilterInputStream {
     @Override
     public void close() throws IOException {
         if (ended) {
-            super.close();
+            response.close();
         } else {
             response.abort();
         }

@@ -17,6 +17,7 @@ import io.renderline.engine.handler.TaskHandler;
 import io.renderline.engine.input.WorkDirectory;
 import io.renderline.engine.report.EventReporter;
 import io.renderline.engine.report.ProgressReporter;
+import io.renderline.engine.settings.StoragePatience;
 
 /** Runs the tasks of a batch in their order, and knows when all their events are confirmed. */
 public final class BatchRunner {
@@ -36,11 +37,13 @@ public final class BatchRunner {
      *
      * @param engines the engine that runs a type of task here, with its version, as in {@link TaskAssignment#engine}
      * @param besides runs what goes on beside the engine: encoding, storing, reporting
+     * @param patience how long is waited for a blob store that does not work
      */
     public static BatchRunner of(Map<TaskType, TaskHandler> handlers, Function<TaskType, String> engines,
             BlobStore store, WorkDirectory workDirectory, EventReporter events, ProgressReporter progress,
-            TasksInHand inHand, MeterRegistry meters, Executor besides) {
-        TaskRunner tasks = new TaskRunner(handlers, engines, new TaskMemos(store), workDirectory, events, progress,
+            TasksInHand inHand, MeterRegistry meters, Executor besides, StoragePatience patience) {
+        TaskRunner tasks = new TaskRunner(handlers, engines, new TaskMemos(store), new StoreWatch(store, patience),
+                workDirectory, events, progress,
                 inHand, new TaskMeters(meters, handlers.keySet()));
         return new BatchRunner(tasks, inHand, besides);
     }

@@ -10,6 +10,7 @@ import io.renderline.core.blob.BlobStoreUnusableException;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
+import io.renderline.engine.handler.NotStoredException;
 
 /** Says by code and sentence what went wrong; the stack trace goes to the log. */
 final class FailureTranslation {
@@ -25,6 +26,7 @@ final class FailureTranslation {
             }
             case BlobStoreUnavailableException away -> storage(away);
             case BlobStoreUnusableException refused -> storage(refused);
+            case NotStoredException notStored -> of(notStored.getCause());
             case IOException storage -> {
                 LOG.warn("The blob store or the work folder could not be used", storage);
                 yield new Failure(FailureCode.STORAGE_UNAVAILABLE,

@@ -11,6 +11,7 @@ import io.renderline.core.key.CacheKey;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskResult;
+import io.renderline.engine.handler.NotStoredException;
 
 /** What tasks have made, found again by cache key, so that a task that is delivered again is not done again. */
 final class TaskMemos {
@@ -48,6 +49,11 @@ final class TaskMemos {
 
     /** Remembers a result whose outputs are stored already. */
     void remember(CacheKey key, TaskResult result) throws IOException {
-        store.putMemo(key, MessageJson.write(result));
+        byte[] memo = MessageJson.write(result);
+        try {
+            store.putMemo(key, memo);
+        } catch (IOException e) {
+            throw new NotStoredException(memo.length, e);
+        }
     }
 }

@@ -49,6 +49,11 @@ final class TaskReports {
         this.stillOurs = stillOurs;
     }
 
+    /** Whether what is still done for the batch is of use. */
+    boolean isOurs() {
+        return stillOurs.getAsBoolean();
+    }
+
     /** Sends a report without waiting for it. */
     CompletableFuture<Void> sendBeside(Report report) {
         CompletableFuture<Void> sent = CompletableFuture.runAsync(LogContext.carriedTo(() -> sendPatiently(report)),

@@ -20,6 +20,7 @@ import io.renderline.core.task.TaskType;
 import io.renderline.core.trace.LogContext;
 import io.renderline.engine.control.TaskInHand;
 import io.renderline.engine.control.TasksInHand;
+import io.renderline.engine.handler.NotStoredException;
 import io.renderline.engine.handler.TaskHandler;
 import io.renderline.engine.handler.TaskRun;
 import io.renderline.engine.input.Scratch;
@@ -37,6 +38,7 @@ final class TaskRunner {
     private final Map<TaskType, TaskHandler> handlers;
     private final Function<TaskType, String> engines;
     private final TaskMemos memos;
+    private final StoreWatch storage;
     private final WorkDirectory workDirectory;
     private final EventReporter events;
     private final ProgressReporter progress;
@@ -45,11 +47,13 @@ final class TaskRunner {
 
     /** @param engines the engine that runs a type of task here, with its version */
     TaskRunner(Map<TaskType, TaskHandler> handlers, Function<TaskType, String> engines, TaskMemos memos,
-            WorkDirectory workDirectory, EventReporter events, ProgressReporter progress, TasksInHand tasks,
+            StoreWatch storage, WorkDirectory workDirectory, EventReporter events, ProgressReporter progress,
+            TasksInHand tasks,
             TaskMeters meters) {
         this.handlers = Map.copyOf(handlers);
         this.engines = engines;
         this.memos = memos;
+        this.storage = storage;
         this.workDirectory = workDirectory;
         this.events = events;
         this.progress = progress;
@@ -62,7 +66,7 @@ final class TaskRunner {
         long started = System.nanoTime();
         TaskAssignment task = assigned.atNextStep();
         try (LogContext _ = LogContext.of(task.origin()).task(task.taskId()).worker(events.worker())) {
-            TaskOutcome known = known(task, inHand);
+            TaskOutcome known = known(task, inHand, reports);
             if (known != null) {
                 reports.finishBeside(() -> {
                     if (known instanceof TaskOutcome.Failed) {
@@ -74,7 +78,7 @@ final class TaskRunner {
                 return;
             }
             CompletableFuture<Void> begun = reports.sendBeside(() -> events.started(task));
-            Supplier<TaskOutcome> rest = begin(task, inHand, started);
+            Supplier<TaskOutcome> rest = begin(task, inHand, started, reports);
             reports.finishBeside(() -> {
                 TaskOutcome outcome = rest.get();
                 // The events of a task arrive in order.
@@ -85,20 +89,30 @@ final class TaskRunner {
     }
 
     /** The outcome, if nothing has to be run for it. */
-    private @Nullable TaskOutcome known(TaskAssignment task, TaskInHand inHand) {
-        TaskOutcome early = endedEarly(inHand);
-        if (early != null) {
-            return early;
-        }
+    private @Nullable TaskOutcome known(TaskAssignment task, TaskInHand inHand, TaskReports reports)
+            throws InterruptedException {
         try {
+            storage.awaitWorking(() -> isWanted(inHand, reports));
+            TaskOutcome early = endedEarly(inHand);
+            if (early != null) {
+                return early;
+            }
+            if (!reports.isOurs()) {
+                return new TaskOutcome.HandedBack();
+            }
             return memos.find(task.cacheKey()).map(TaskOutcome.Remembered::new).orElse(null);
         } catch (IOException e) {
+            storage.failed(e);
             return new TaskOutcome.Failed(FailureTranslation.of(e));
         }
     }
 
+    private static boolean isWanted(TaskInHand inHand, TaskReports reports) {
+        return inHand.ending().isEmpty() && reports.isOurs();
+    }
+
     /** Does the engine's part, and answers what remains to be done beside it. */
-    private Supplier<TaskOutcome> begin(TaskAssignment task, TaskInHand inHand, long started)
+    private Supplier<TaskOutcome> begin(TaskAssignment task, TaskInHand inHand, long started, TaskReports reports)
             throws InterruptedException {
         Scratch scratch;
         try {
@@ -109,7 +123,7 @@ final class TaskRunner {
         try {
             TaskHandler.Finishing rest = handlerOf(task)
                     .begin(new TaskRun(task, inHand, scratch, progress.of(task), started));
-            return () -> finish(task, inHand, rest, scratch);
+            return () -> finish(task, inHand, rest, scratch, reports);
         } catch (InterruptedException e) {
             scratch.close();
             TaskOutcome early = endedEarly(inHand);
@@ -119,6 +133,9 @@ final class TaskRunner {
             return () -> early;
         } catch (IOException | RuntimeException e) {
             scratch.close();
+            if (e instanceof IOException unread) {
+                storage.failed(unread);
+            }
             TaskOutcome outcome = failed(inHand, e);
             return () -> outcome;
         }
@@ -141,13 +158,22 @@ final class TaskRunner {
         return handler;
     }
 
-    private TaskOutcome finish(TaskAssignment task, TaskInHand inHand, TaskHandler.Finishing rest, Scratch scratch) {
+    private TaskOutcome finish(TaskAssignment task, TaskInHand inHand, TaskHandler.Finishing rest, Scratch scratch,
+            TaskReports reports) {
         try (scratch) {
-            TaskResult result = rest.finish();
-            memos.remember(task.cacheKey(), result);
+            TaskResult result = storage.storePatiently(() -> {
+                TaskResult stored = rest.finish();
+                memos.remember(task.cacheKey(), stored);
+                return stored;
+            }, () -> isWanted(inHand, reports));
             return endedEarly(inHand) instanceof TaskOutcome.Cancelled cancelled
                     ? cancelled
                     : new TaskOutcome.Succeeded(result);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new TaskOutcome.HandedBack();
+        } catch (NotStoredException e) {
+            return reports.isOurs() ? failed(inHand, e) : new TaskOutcome.HandedBack();
         } catch (IOException | RuntimeException e) {
             return failed(inHand, e);
         }

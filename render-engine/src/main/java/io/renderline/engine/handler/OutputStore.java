@@ -1,6 +1,7 @@
 package io.renderline.engine.handler;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public final class OutputStore {
 
     private OutputFile put(String name, Path file, AssetKind kind, String mimeType, @Nullable Integer width,
             @Nullable Integer height, @Nullable FilmLength film) throws IOException {
-        StoredBlob blob = store.put(file);
+        StoredBlob blob;
+        try {
+            blob = store.put(file);
+        } catch (IOException e) {
+            throw new NotStoredException(Files.size(file), e);
+        }
         meters.stored(kind, blob.sizeBytes());
         return new OutputFile(name, blob.hash(), blob.sizeBytes(), kind, mimeType, width, height, film);
     }

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RenderlineSettings(@DefaultValue AmqpSettings amqp, @DefaultValue BlobSettings blob,
         @Nullable Path workDir, @DefaultValue EngineSettings engine, @DefaultValue WorkerSettings worker,
         @DefaultValue PoolSettings pool, @DefaultValue DeviceSettings device,
-        @DefaultValue InputCacheSettings inputCache, @Nullable Path ffmpeg) {
+        @DefaultValue InputCacheSettings inputCache, @Nullable Path ffmpeg,
+        @DefaultValue StoragePatience storagePatience) {
     public RenderlineSettings {
         SettingRules.given(workDir, "renderline.work-dir is not set. Set RENDERLINE_WORK_DIR to a folder of this"
                 + " worker's own, on a disk with room for a few models.");

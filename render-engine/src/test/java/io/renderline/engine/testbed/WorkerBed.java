@@ -132,6 +132,10 @@ public final class WorkerBed implements AutoCloseable {
         return store;
     }
 
+    public Path blobFolder() {
+        return folder.resolve("blobs");
+    }
+
     public Path workDirectory() {
         return folder.resolve("work");
     }

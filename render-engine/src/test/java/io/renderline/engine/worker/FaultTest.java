@@ -1,6 +1,8 @@
 package io.renderline.engine.worker;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +27,7 @@ import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.process.Engines;
 import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.Tasks;
+import io.renderline.engine.testbed.TestModels;
 import io.renderline.engine.testbed.WorkerBed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +70,27 @@ class FaultTest {
 
         assertThat(bed.events().awaitFailure(bad.taskId()).failure().code()).isEqualTo(FailureCode.INPUT_LOST);
         assertThat(bed.events().awaitResult(good.taskId()).outputs()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeStoredNowIsKeptAndNothingIsBegunUntilItIsStored() throws IOException {
+        TaskAssignment view = Tasks.view(scene, 61);
+        TaskAssignment other = Tasks.tessellate(bed.upload(TestModels.cubeAndCylinder()));
+        Path folder = bed.blobFolder().resolve("tmp");
+        Path away = Files.move(folder, bed.blobFolder().resolve("away"));
+        try {
+            bed.publish(Queue.LIGHT, view);
+            bed.events().awaitStart(view.taskId());
+            await("it is kept").during(Duration.ofSeconds(2)).until(() -> bed.events().of(view.taskId()).size() == 1);
+            bed.publish(Queue.CPU, other);
+            await("it waits").during(Duration.ofSeconds(1)).until(() -> bed.events().of(other.taskId()).isEmpty());
+        } finally {
+            Files.move(away, folder);
+        }
+
+        assertThat(bed.events().awaitResult(view.taskId()).outputs()).hasSize(1);
+        assertThat(bed.events().awaitResult(other.taskId()).outputs()).hasSize(1);
+        assertThat(bed.events().of(view.taskId())).as("it was begun once").hasSize(2);
     }
 
     @Test
