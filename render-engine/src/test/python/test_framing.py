@@ -47,6 +47,29 @@ def test_fills_the_picture_with_an_even_margin(
     assert min(*low, *high) == pytest.approx(margin, abs=0.05)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("subject", ["box", "turned rod", "single edge"])
+def test_a_turntable_keeps_its_distance_and_no_more_of_it_than_it_must(
+    subject: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    points = SUBJECTS[subject]
+    poses = [framing.fit_turn(points, azimuth, 25, width, height) for azimuth in range(0, 360, 4)]
+    seen = [project(points, pose, width, height) for pose in poses]
+    borders = [min(*view.min(axis=0), *(np.array(size) - view.max(axis=0))) for view in seen]
+    assert min(borders) == pytest.approx(framing.MARGIN * min(size), rel=0.03)
+    for pose in poses:
+        assert np.hypot(*pose.position[:2]) == pytest.approx(np.hypot(*poses[0].position[:2]), abs=1e-9)
+        assert pose.position[2] == pytest.approx(poses[0].position[2], abs=1e-9)
+    axis = project(np.array([[0.0, 0, 0.4]]), poses[7], width, height)
+    assert axis[0, 0] == pytest.approx(width / 2, abs=0.01), "the axis is not in the middle"
+
+
+def test_a_turntable_looks_from_where_a_view_does() -> None:
+    pose = framing.fit_turn(SUBJECTS["box"], 123, 25, 64, 64)
+    assert np.allclose(pose.axes, framing.camera_axes(123, 25))
+
+
 @pytest.mark.parametrize(
     ("azimuth", "elevation", "direction"),
     [

@@ -26,7 +26,11 @@ _MAX_SAMPLES = 65536
 
 @dataclass(frozen=True)
 class View:
-    """What a render request asks for; sizes in pixels, angles in degrees."""
+    """What a render request asks for; sizes in pixels, angles in degrees.
+
+    Attributes:
+        turntable: whether the camera keeps one distance for all azimuths.
+    """
 
     width: int
     height: int
@@ -39,6 +43,12 @@ class View:
     device_policy: str
     output: Path
     encoding: str
+    turntable: bool
+
+    def pose(self, points: np.ndarray) -> framing.CameraPose:
+        """Where the camera stands for it."""
+        fit = framing.fit_turn if self.turntable else framing.fit
+        return fit(points, self.azimuth, self.elevation, self.width, self.height)
 
     @classmethod
     def read(cls, arguments: Arguments) -> View:
@@ -49,7 +59,7 @@ class View:
         """
         arguments.only(
             "width", "height", "azimuth", "elevation", "samples", "denoise", "transparent", "seed",
-            "devicePolicy", "output", "encoding",
+            "devicePolicy", "output", "encoding", "turntable",
         )  # fmt: skip
         return cls(
             width=arguments.integer("width", 1, _MAX_SIDE_PX),
@@ -63,6 +73,7 @@ class View:
             device_policy=arguments.choice("devicePolicy", devices.POLICIES, "auto"),
             output=arguments.new_file("output"),
             encoding=arguments.choice("encoding", ENCODINGS, "targa"),
+            turntable=arguments.flag("turntable", False),
         )
 
 
@@ -80,7 +91,7 @@ def render(view: View, points: np.ndarray, progress: Progress) -> dict[str, Any]
     scene = bpy.context.scene
     device = devices.choose(scene, view.device_policy)
     _set_picture(scene, view)
-    _set_camera(scene, framing.fit(points, view.azimuth, view.elevation, view.width, view.height))
+    _set_camera(scene, view.pose(points))
     _set_surroundings(scene, view)
     started = time.perf_counter()
     with render_progress.reported(progress, view.samples):

@@ -30,7 +30,8 @@ class ArchitectureTest {
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("cache", Set.of("media")),
             Map.entry("tasks", Set.of()),
             Map.entry("outputs", Set.of("tasks", "web")),
-            Map.entry("dispatch", Set.of("tasks")), Map.entry("jobs", Set.of("outputs", "tasks", "media", "web")),
+            Map.entry("dispatch", Set.of("tasks")),
+            Map.entry("jobs", Set.of("outputs", "tasks", "media", "web", "workers")),
             Map.entry("imports", Set.of("catalog", "media", "web")),
             Map.entry("catalog", Set.of("jobs", "outputs", "media", "web")), Map.entry("workers", Set.of("broker")));
 

@@ -15,6 +15,7 @@ import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.FilmLength;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
@@ -48,7 +49,7 @@ public final class PretendedWorker {
 
     /** Reports every task of a job as done. */
     public void finish(String job) {
-        tasksOf(job).forEach(this::succeed);
+        tasksOf(job).forEach(task -> succeed(task));
     }
 
     public void start(UUID task) {
@@ -58,7 +59,8 @@ public final class PretendedWorker {
         progression.apply(List.of(new TaskEvent.Started(task, attempt(task), NAME, Instant.now())));
     }
 
-    public void succeed(UUID task) {
+    /** Reports a task as done; {@code notes} say what is otherwise than was asked for. */
+    public void succeed(UUID task, String... notes) {
         CacheKey key = new CacheKey(text(task, "cache_key"));
         OutputFile output = switch (text(task, "type")) {
             case "tessellate" -> output("geometry", key, AssetKind.GLTF_GEOMETRY, "model/gltf-binary", false);
@@ -67,10 +69,13 @@ public final class PretendedWorker {
                 output("geometry", key, AssetKind.USD_GEOMETRY, text(task, "params").contains("usdz")
                         ? "model/vnd.usdz+zip"
                         : "model/vnd.usd", false);
+            case "encode-video" ->
+                new OutputFile("film", Sha256.of(("film" + key).getBytes(StandardCharsets.US_ASCII)), 10,
+                        AssetKind.VIDEO, "video/mp4", 64, 48, new FilmLength(4, 24));
             default -> output("image", key, AssetKind.STILL, "image/png", true);
         };
         progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(), key,
-                new TaskResult(List.of(output), DEVICE, 50, 90, true, 4711))));
+                new TaskResult(List.of(output), DEVICE, 50, 90, true, 4711, List.of(notes)))));
     }
 
     public void fail(UUID task, FailureCode code, String message) {

@@ -10,7 +10,9 @@ enum JobKind {
     /** One small picture, for lists. */
     THUMBNAIL(StillJob.class),
     /** A model as a geometry file. */
-    GEOMETRY(GeometryJob.class);
+    GEOMETRY(GeometryJob.class),
+    /** A film of a model that turns once around. */
+    TURNTABLE(TurntableJob.class);
 
     private final Class<? extends JobRequest> request;
 

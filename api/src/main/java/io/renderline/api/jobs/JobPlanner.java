@@ -15,17 +15,19 @@ class JobPlanner {
     private final MediaCatalog catalog;
     private final StillPlanner stills;
     private final GeometryPlanner geometries;
+    private final TurntablePlanner turntables;
 
-    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries) {
+    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries, TurntablePlanner turntables) {
         this.catalog = catalog;
         this.stills = stills;
         this.geometries = geometries;
+        this.turntables = turntables;
     }
 
     /**
      * All tasks of a job.
      *
-     * @throws ProblemException when its model is unknown or no model
+     * @throws ProblemException when its model is unknown or no model, or no worker can make what is asked for
      */
     TaskGraph plan(JobRequest request) {
         MediaAsset model = catalog.find(request.model()).orElseThrow(() -> new ProblemException(
@@ -37,6 +39,7 @@ class JobPlanner {
         return switch (request) {
             case StillJob still -> stills.plan(still, model.sha256(), known);
             case GeometryJob geometry -> geometries.plan(geometry, model.sha256(), known);
+            case TurntableJob turntable -> turntables.plan(turntable, model.sha256(), known);
         };
     }
 }

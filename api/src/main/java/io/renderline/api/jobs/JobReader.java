@@ -40,7 +40,8 @@ class JobReader {
 
     Optional<JobView> find(UUID id) {
         return sql.sql(SUMMARY + "WHERE id = ?").param(id).query(this::summary).optional()
-                .map(job -> job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of())));
+                .map(job -> job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of()),
+                        results.notes(job.id())));
     }
 
     boolean exists(UUID id) {

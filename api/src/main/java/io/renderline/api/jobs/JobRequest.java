@@ -2,11 +2,14 @@ package io.renderline.api.jobs;
 
 import java.util.UUID;
 
+import io.renderline.api.outputs.OutputSettings;
+import io.renderline.api.outputs.PictureSettings;
+import io.renderline.api.outputs.TurntableSettings;
 import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
 /** What a client may ask for, with every default filled in. Each kind of job is a record of its own. */
-sealed interface JobRequest permits StillJob, GeometryJob {
+sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob {
     /** The kind's name in the REST interface. */
     String kind();
 
@@ -14,6 +17,14 @@ sealed interface JobRequest permits StillJob, GeometryJob {
     UUID model();
 
     Priority priority();
+
+    /** What an output type says, of a model. */
+    static JobRequest of(UUID model, OutputSettings settings) {
+        return switch (settings) {
+            case PictureSettings picture -> new StillJob(model, picture, 0);
+            case TurntableSettings turntable -> new TurntableJob(model, turntable, 0);
+        };
+    }
 
     /** The same for two requests that mean the same, however they were written. */
     Sha256 fingerprint(Subject subject);

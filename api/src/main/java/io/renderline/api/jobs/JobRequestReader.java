@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import io.renderline.api.outputs.OutputKind;
 import io.renderline.api.outputs.OutputType;
 import io.renderline.api.outputs.OutputTypes;
-import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.web.ProblemException;
 import io.renderline.api.web.RequestBody;
 import io.renderline.api.web.RequestFields;
@@ -54,6 +53,7 @@ class JobRequestReader {
             case STILL -> StillJobReader.read(fields, subject.model(), OutputKind.STILL);
             case THUMBNAIL -> StillJobReader.read(fields, subject.model(), OutputKind.THUMBNAIL);
             case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
+            case TURNTABLE -> StillJobReader.readTurntable(fields, subject.model());
         };
         return new RequestedJob(job, subject, null, job.fingerprint(subject));
     }
@@ -67,9 +67,7 @@ class JobRequestReader {
         Subject subject = subjects.read(fields);
         StillJobReader.Beside beside = StillJobReader.readBeside(fields);
         OutputType type = found.orElseThrow(fields::problem);
-        StillJob job = switch (type.settings()) {
-            case PictureSettings picture -> beside.with(subject.model(), picture);
-        };
+        JobRequest job = beside.with(subject.model(), type.settings());
         return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
                 RequestJson.fingerprint(subject.identity(), type.name(), beside));
     }

@@ -1,5 +1,7 @@
 package io.renderline.api.jobs;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.renderline.core.message.FilmLength;
 
 /** What jobs have made of what was asked for. */
 @Component
@@ -30,10 +34,16 @@ class JobResults {
      * @param outputType the job's
      * @param width px, null for what is not a picture
      * @param height px, null for what is not a picture
+     * @param frames how many pictures a film has; null for what does not move
+     * @param fps how many of them are shown each second
+     * @param durationSeconds how long it plays once, s
      * @param url the path of its content
      */
     record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
             @Nullable OutputVersion outputType, String mimeType, @Nullable Integer width, @Nullable Integer height,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer frames,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double fps,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double durationSeconds,
             long sizeBytes, String url) {}
 
     /**
@@ -47,14 +57,16 @@ class JobResults {
         Map<UUID, List<Result>> results = new HashMap<>();
         sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
-                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes,
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
+                       asset.fps, asset.size_bytes,
                        job_task.ordinal, asset.output_name
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
                 UNION ALL
                 SELECT job.id, NULL, job.output_type, job.output_type_version,
-                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.size_bytes, 0, NULL
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
+                       asset.fps, asset.size_bytes, 0, NULL
                 FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
                 WHERE job.id IN (:jobs) AND job.tasks_total = 0
                 ORDER BY ordinal, output_name""").param("jobs", jobs).query(row -> {
@@ -63,9 +75,24 @@ class JobResults {
                     .add(new Result(id, row.getString("kind"), row.getString("label"),
                             OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")),
                             row.getString("mime_type"), row.getObject("width", Integer.class),
-                            row.getObject("height", Integer.class), row.getLong("size_bytes"),
+                            row.getObject("height", Integer.class), row.getObject("frames", Integer.class),
+                            row.getObject("fps", Double.class), duration(row), row.getLong("size_bytes"),
                             "/v1/assets/" + id + "/content"));
         });
         return results;
+    }
+
+    private static @Nullable Double duration(ResultSet row) throws SQLException {
+        Integer frames = row.getObject("frames", Integer.class);
+        return frames == null ? null : new FilmLength(frames, row.getDouble("fps")).seconds();
+    }
+
+    /** What is otherwise in what a job has made than was asked for, in sentences. */
+    List<String> notes(UUID job) {
+        return sql.sql("""
+                SELECT DISTINCT note FROM job_task JOIN task ON task.id = job_task.task_id,
+                       jsonb_array_elements_text(task.notes) note
+                WHERE job_task.job_id = ? AND task.notes IS NOT NULL ORDER BY note""").param(job)
+                .query((row, number) -> Objects.requireNonNull(row.getString("note"))).list();
     }
 }

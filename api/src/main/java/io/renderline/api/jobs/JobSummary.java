@@ -1,6 +1,7 @@
 package io.renderline.api.jobs;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ record JobSummary(UUID id, String kind, @Nullable OutputVersion outputType,
         JobView.TaskCounts tasks,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
-    JobView with(java.util.List<JobResults.Result> results) {
-        return new JobView(id, kind, outputType, product, geometrySource, state, progress, tasks, results, error,
+    JobView with(List<JobResults.Result> results, List<String> notes) {
+        return new JobView(id, kind, outputType, product, geometrySource, state, progress, tasks, results, notes, error,
                 queuedMs, runMs, createdAt,
                 startedAt,
                 finishedAt);

@@ -16,12 +16,13 @@ import io.renderline.api.tasks.JobState;
  * @param geometrySource what they are made of
  * @param progress 0 to 1; what is made, and how far what is being made is
  * @param results what is made of what was asked for, in the order asked for
+ * @param notes what is otherwise in them than was asked for, in sentences
  * @param queuedMs how long it waited for its first task to start, or has waited so far, ms
  * @param runMs how long it has worked, or works so far, ms
  */
 record JobView(UUID id, String kind, @Nullable OutputVersion outputType, @Nullable ProductRevision product,
         GeometrySource geometrySource, JobState state, double progress,
-        TaskCounts tasks, List<JobResults.Result> results,
+        TaskCounts tasks, List<JobResults.Result> results, List<String> notes,
         @Nullable ErrorView error, long queuedMs, long runMs, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 

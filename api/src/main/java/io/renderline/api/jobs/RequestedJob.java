@@ -2,8 +2,8 @@ package io.renderline.api.jobs;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.outputs.OutputSettings;
 import io.renderline.api.outputs.OutputType;
-import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
@@ -21,10 +21,8 @@ record RequestedJob(JobRequest request, Subject subject, @Nullable OutputVersion
      * @param priority null: that of the output type
      */
     static RequestedJob of(ProductModel product, OutputType type, @Nullable Priority priority) {
-        StillJob job = switch (type.settings()) {
-            case PictureSettings picture -> new StillJob(product.model(),
-                    priority == null ? picture : picture.with(priority), 0);
-        };
+        OutputSettings settings = type.settings();
+        JobRequest job = JobRequest.of(product.model(), priority == null ? settings : settings.with(priority));
         Subject subject = Subject.of(product);
         return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
                 RequestJson.fingerprint(subject.identity(), type.name()));

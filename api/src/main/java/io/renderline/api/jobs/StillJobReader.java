@@ -5,8 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.outputs.OutputKind;
+import io.renderline.api.outputs.OutputSettings;
 import io.renderline.api.outputs.PictureReader;
 import io.renderline.api.outputs.PictureSettings;
+import io.renderline.api.outputs.TurntableReader;
+import io.renderline.api.outputs.TurntableSettings;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.RequestFields;
 
@@ -24,14 +27,21 @@ final class StillJobReader {
         return job;
     }
 
+    static TurntableJob readTurntable(RequestFields fields, UUID model) {
+        TurntableSettings turntable = TurntableReader.read(fields);
+        TurntableJob job = new TurntableJob(model, turntable, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
+        fields.refuseOthers();
+        return job;
+    }
+
     /**
      * What a client says besides naming an output type.
      *
      * @param priority null: the output type's
      */
     record Beside(@Nullable Priority priority) {
-        StillJob with(UUID model, PictureSettings named) {
-            return new StillJob(model, priority == null ? named : named.with(priority), 0);
+        JobRequest with(UUID model, OutputSettings named) {
+            return JobRequest.of(model, priority == null ? named : named.with(priority));
         }
     }
 
@@ -42,6 +52,7 @@ final class StillJobReader {
     static Beside readBeside(RequestFields fields) {
         Priority priority = fields.label("priority", Priority.NORMAL, Priority::label);
         PictureReader.FIELDS.forEach(name -> refuse(fields, name));
+        TurntableReader.FIELDS.forEach(name -> refuse(fields, name));
         refuse(fields, "seed");
         fields.refuseOthers();
         return new Beside(fields.has("priority") ? priority : null);

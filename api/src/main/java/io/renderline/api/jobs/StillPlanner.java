@@ -41,13 +41,19 @@ class StillPlanner {
      * @param format the model's format
      */
     TaskGraph plan(StillJob job, Sha256 model, ModelFormat format) {
+        List<PlannedTask> tasks = new ArrayList<>(scene(model, format));
+        tasks.addAll(views(job, tasks.getLast().spec().cacheKey(engines)));
+        return new TaskGraph(tasks);
+    }
+
+    /** The tasks from the model to its prepared scene, which the last of them makes. */
+    List<PlannedTask> scene(Sha256 model, ModelFormat format) {
         ImportableModel importable = ImportableModel.of(model, format, quality, engines);
         List<PlannedTask> tasks = new ArrayList<>(importable.tessellation(false));
         TaskSpec prepare = TaskSpec.of(new ScenePreparation(importable.format(), STUDIO), ScenePreparation.MODEL,
                 importable.content());
         tasks.add(new PlannedTask(prepare, Queue.CPU, false, null));
-        tasks.addAll(views(job, prepare.cacheKey(engines)));
-        return new TaskGraph(tasks);
+        return tasks;
     }
 
     private List<PlannedTask> views(StillJob job, CacheKey scene) {
@@ -61,7 +67,7 @@ class StillPlanner {
         return List.copyOf(tasks.values());
     }
 
-    private static View view(PictureSettings picture, ViewAngle angle, int seed) {
+    static View view(PictureSettings picture, ViewAngle angle, int seed) {
         Integer asked = picture.samples();
         int samples = asked != null ? asked : SampleRule.samples(picture.width(), picture.height());
         return new View(picture.width(), picture.height(), angle.azimuth(), angle.elevation(), samples,

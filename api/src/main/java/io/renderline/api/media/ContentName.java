@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.VideoFormat;
 
 /**
  * Under which name a file is saved: an uploaded one under its own, a made one after the model that it was made of, e.g.
@@ -80,6 +81,11 @@ class ContentName {
         for (ImageFormat format : ImageFormat.values()) {
             if (format.mimeType().equals(mimeType)) {
                 return format == ImageFormat.JPEG ? "jpg" : format.label();
+            }
+        }
+        for (VideoFormat format : VideoFormat.values()) {
+            if (format.mimeType().equals(mimeType)) {
+                return format.label();
             }
         }
         return ModelFormat.ofMimeType(mimeType).map(ModelFormat::extension)

@@ -15,7 +15,9 @@ public enum OutputKind {
     /** Pictures of a model. */
     STILL(1024, View.MAX_SIDE, ImageFormat.PNG, Priority.NORMAL),
     /** One small picture, for lists: light work, behind everything that somebody waits for. */
-    THUMBNAIL(512, PictureSettings.LIGHT_SIDE, ImageFormat.WEBP, Priority.LOW);
+    THUMBNAIL(512, PictureSettings.LIGHT_SIDE, ImageFormat.WEBP, Priority.LOW),
+    /** A film of a model that turns once around. */
+    TURNTABLE(1024, FilmReader.MAX_SIDE, ImageFormat.PNG, Priority.NORMAL);
 
     private final int side;
     private final int maxSide;

@@ -1,6 +1,13 @@
 package io.renderline.api.outputs;
 
+import io.renderline.api.tasks.Priority;
+
 /** What an output shall be like. Each way of making one is a record of its own. */
-public sealed interface OutputSettings permits PictureSettings {
+public sealed interface OutputSettings permits PictureSettings, TurntableSettings {
     OutputKind kind();
+
+    Priority priority();
+
+    /** The same, sooner or later. */
+    OutputSettings with(Priority other);
 }

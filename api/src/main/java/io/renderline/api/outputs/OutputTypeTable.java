@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of output types. Those of versions are only ever added. */
@@ -65,10 +66,18 @@ class OutputTypeTable {
         sql.sql("UPDATE output_type SET archived_at = clock_timestamp() WHERE name = ?").param(name).update();
     }
 
+    private static OutputSettings settings(JsonNode json) {
+        Class<? extends OutputSettings> type = switch (MAPPER.treeToValue(json.get("kind"), OutputKind.class)) {
+            case STILL, THUMBNAIL -> PictureSettings.class;
+            case TURNTABLE -> TurntableSettings.class;
+        };
+        return MAPPER.treeToValue(json, type);
+    }
+
     private static OutputType row(ResultSet row, int number) throws SQLException {
         Timestamp archived = row.getTimestamp("archived_at");
         return new OutputType(row.getString("name"), row.getInt("version"),
-                MAPPER.readValue(row.getString("settings"), PictureSettings.class),
+                settings(MAPPER.readTree(row.getString("settings"))),
                 row.getTimestamp("created_at").toInstant(), archived == null ? null : archived.toInstant());
     }
 }

@@ -26,7 +26,7 @@ public record PictureSettings(OutputKind kind, int width, int height, List<ViewA
         views = List.copyOf(views);
     }
 
-    /** The same, sooner or later. */
+    @Override
     public PictureSettings with(Priority other) {
         return new PictureSettings(kind, width, height, views, samples, format, transparent, denoise, device, other);
     }

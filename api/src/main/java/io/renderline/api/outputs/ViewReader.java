@@ -10,8 +10,8 @@ import io.renderline.api.web.RequestFields;
 
 /** Reads the views of a picture: a name that is known, angles, or angles under a name of the client's own. */
 final class ViewReader {
-    private static final int MAX_AZIMUTH = 360_000;
-    private static final int MAX_ELEVATION = 90;
+    static final int MAX_AZIMUTH = 360_000;
+    static final int MAX_ELEVATION = 90;
     private static final String KNOWN = "front, back, left, right, top, bottom or iso";
 
     private ViewReader() {}

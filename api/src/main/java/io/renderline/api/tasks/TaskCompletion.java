@@ -68,10 +68,11 @@ class TaskCompletion {
         }
         jdbc.sql(
                 """
-                        INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, cache_key, output_name,
-                                                 task_id)
+                        INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, frames, fps, cache_key,
+                                                 output_name, task_id)
                         SELECT DISTINCT ON (t.cache_key, file->>'name') a.id, file->>'hash', file->>'kind', file->>'mimeType', (file->>'sizeBytes')::bigint,
-                               (file->>'width')::integer, (file->>'height')::integer, t.cache_key, file->>'name', t.id
+                               (file->>'width')::integer, (file->>'height')::integer, (file->'film'->>'frames')::integer,
+                               (file->'film'->>'fps')::double precision, t.cache_key, file->>'name', t.id
                         FROM jsonb_to_recordset(?::jsonb) AS a(id uuid, task uuid, file jsonb) JOIN task t ON t.id = a.task
                         ON CONFLICT (cache_key, output_name) WHERE cache_key IS NOT NULL DO UPDATE
                         SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes, task_id = excluded.task_id, lost_at = NULL
@@ -86,21 +87,24 @@ class TaskCompletion {
 
     private List<UUID> succeed(List<TaskEvent.Succeeded> events) {
         record Done(UUID task, int attempt, String worker, @Nullable DeviceUsed device, long engineMs, long totalMs,
-                boolean warm, long engineProcess) {}
+                boolean warm, long engineProcess, @Nullable List<String> notes) {}
         List<Done> done = events.stream().map(e -> new Done(e.taskId(), e.attempt(), e.worker(), e.result().device(),
-                e.result().engineMillis(), e.result().totalMillis(), e.result().warm(), e.result().engineProcess()))
+                e.result().engineMillis(), e.result().totalMillis(), e.result().warm(), e.result().engineProcess(),
+                e.result().notes().isEmpty() ? null : e.result().notes()))
                 .toList();
         List<UUID> succeeded = new ArrayList<>();
-        jdbc.sql("""
-                UPDATE task t SET state = 'SUCCEEDED', attempt = d.attempt, worker = d.worker, device = d.device,
-                       engine_ms = d."engineMs", total_ms = d."totalMs", warm = d.warm,
-                       engine_process = d."engineProcess", progress = 1, error_code = NULL, error_message = NULL,
-                       started_at = coalesce(t.started_at, clock_timestamp()), finished_at = clock_timestamp()
-                FROM jsonb_to_recordset(?::jsonb) AS d(task uuid, attempt integer, worker text, device jsonb,
-                     "engineMs" bigint, "totalMs" bigint, warm boolean, "engineProcess" bigint)
-                WHERE t.id = d.task AND t.state IN %s
-                RETURNING t.id, t.type, t.queue, t.engine_ms, t.total_ms"""
-                .formatted(SqlStates.before(TaskState.SUCCEEDED))).param(TaskProgression.json(done)).query(row -> {
+        jdbc.sql(
+                """
+                        UPDATE task t SET state = 'SUCCEEDED', attempt = d.attempt, worker = d.worker, device = d.device,
+                               engine_ms = d."engineMs", total_ms = d."totalMs", warm = d.warm,
+                               engine_process = d."engineProcess", notes = d.notes, progress = 1, error_code = NULL, error_message = NULL,
+                               started_at = coalesce(t.started_at, clock_timestamp()), finished_at = clock_timestamp()
+                        FROM jsonb_to_recordset(?::jsonb) AS d(task uuid, attempt integer, worker text, device jsonb,
+                             "engineMs" bigint, "totalMs" bigint, warm boolean, "engineProcess" bigint, notes jsonb)
+                        WHERE t.id = d.task AND t.state IN %s
+                        RETURNING t.id, t.type, t.queue, t.engine_ms, t.total_ms"""
+                        .formatted(SqlStates.before(TaskState.SUCCEEDED)))
+                .param(TaskProgression.json(done)).query(row -> {
                     succeeded.add(row.getObject("id", UUID.class));
                     meters.succeeded(TaskType.of(row.getString("type")), Queue.of(row.getString("queue")),
                             Duration.ofMillis(row.getLong("engine_ms")), Duration.ofMillis(row.getLong("total_ms")));

@@ -25,6 +25,8 @@ public enum ProblemCode {
     CONTENT_LOST(HttpStatus.GONE, "The content is lost"),
     /** The job is in a state in which this cannot be done to it. */
     WRONG_JOB_STATE(HttpStatus.CONFLICT, "The job's state does not allow it"),
+    /** No worker that is there has an FFmpeg that can write the format. */
+    ENCODER_MISSING(HttpStatus.CONFLICT, "No worker can write such a film"),
     OUTPUT_TYPE_EXISTS(HttpStatus.CONFLICT, "There is such an output type already"),
     /** What {@code If-Match} names is no longer what is there. */
     CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile"),

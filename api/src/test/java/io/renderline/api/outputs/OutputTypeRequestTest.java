@@ -23,7 +23,7 @@ class OutputTypeRequestTest {
     private ApiClient api;
 
     static Stream<Arguments> faults() {
-        return Stream.of(arguments("\"kind\": \"turntable\"", "kind", "it must be one of still, thumbnail"),
+        return Stream.of(arguments("\"kind\": \"clip\"", "kind", "it must be one of still, thumbnail, turntable"),
                 arguments("\"kind\": null", "kind", "is missing"),
                 arguments("\"kind\": \"still\", \"name\": \"Web Hero\"", "name", "lower-case letters"),
                 arguments("\"kind\": \"still\", \"name\": \"a--b\"", "name", "such as web-hero"),
@@ -46,6 +46,11 @@ class OutputTypeRequestTest {
                 arguments("\"kind\": \"still\", \"format\": \"jpeg\", \"transparent\": true", "transparent",
                         "no alpha channel"),
                 arguments("\"kind\": \"still\", \"background\": \"#fff\"", "background", "is not known here"),
+                arguments("\"kind\": \"turntable\", \"frames\": 1", "frames", "from 2 to 360"),
+                arguments("\"kind\": \"turntable\", \"height\": 8193", "height", "from 16 to 8192"),
+                arguments("\"kind\": \"turntable\", \"fps\": 0", "fps", "from 0.1 to 120"),
+                arguments("\"kind\": \"turntable\", \"transparent\": true", "transparent", "webp, gif or zip"),
+                arguments("\"kind\": \"turntable\", \"views\": [\"front\"]", "views", "is not known here"),
                 arguments("\"kind\": \"still\", \"version\": 7", "version", "is not known here"));
     }
 

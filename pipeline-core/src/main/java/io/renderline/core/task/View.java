@@ -1,5 +1,9 @@
 package io.renderline.core.task;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.renderline.core.media.ImageFormat;
 
 /**
@@ -16,9 +20,13 @@ import io.renderline.core.media.ImageFormat;
  * @param format the file format of the picture
  * @param device which devices may render it; part of the result's name, so that a picture asked for with
  *        {@link DevicePolicy#GPU} is never one that a CPU made
+ * @param turntable true: it is a frame of a turn, and the camera stands where it sees the model from every azimuth; null: the
+ *        camera stands where it is closest for this one. Never false, so that a view has one spelling, which is the one that
+ *        it had before there were turns
  */
 public record View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-        boolean transparent, int seed, ImageFormat format, DevicePolicy device) implements TaskParameters {
+        boolean transparent, int seed, ImageFormat format, DevicePolicy device,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean turntable) implements TaskParameters {
     /** The input: a prepared scene. */
     public static final String SCENE = "scene";
     /** The output: the picture. */
@@ -37,10 +45,27 @@ public record View(int width, int height, double azimuth, double elevation, int 
         Ranges.require("seed", seed, 0, Integer.MAX_VALUE);
         azimuth = withoutNegativeZero(azimuth - 360 * Math.floor(azimuth / 360));
         elevation = withoutNegativeZero(elevation);
+        turntable = Boolean.TRUE.equals(turntable) ? true : null;
         if (transparent && !format.hasAlpha()) {
             throw new IllegalArgumentException(
                     "transparent is true, but " + format.label() + " has no alpha channel; choose png, webp or exr");
         }
+    }
+
+    /** A view that the camera fits. */
+    public View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
+            boolean transparent, int seed, ImageFormat format, DevicePolicy device) {
+        this(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, null);
+    }
+
+    /** Whether it is a frame of a turn. */
+    public boolean turns() {
+        return turntable != null;
+    }
+
+    /** The same as a frame of a turn. */
+    public View onTurntable() {
+        return new View(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, true);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.renderline.core.task;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -8,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.VideoFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,6 +62,25 @@ class TaskParametersTest {
     void aToleranceMustBeASmallFraction(double tolerance) {
         assertThatThrownBy(() -> new Tessellation(ModelFormat.STEP, tolerance, 0.2))
                 .hasMessageStartingWith("relativeTolerance is ");
+    }
+
+    @Test
+    void aFilmHasAPaceAndFramesInTheOrderOfTheirNumbers() {
+        assertThatThrownBy(() -> new VideoEncoding(VideoFormat.MP4, 0)).hasMessageContaining("fps is 0.0");
+        assertThatThrownBy(() -> new VideoEncoding(VideoFormat.MP4, 121)).hasMessageContaining("fps is 121.0");
+        assertThat(VideoEncoding.frame(9)).isEqualTo("frame-000009").isLessThan(VideoEncoding.frame(10));
+        assertThatThrownBy(() -> VideoEncoding.frame(1_000_000)).hasMessageContaining("frame is 1000000");
+    }
+
+    @Test
+    void aFrameOfATurnIsAnotherPictureThanTheView() {
+        View view = new View(64, 64, 45, 20, 1, false, false, 0, ImageFormat.PNG, DevicePolicy.AUTO);
+
+        assertThat(new String(CanonicalJson.bytes(view), StandardCharsets.UTF_8))
+                .as("pictures of before turntables are still found").doesNotContain("turntable");
+        assertThat(view.onTurntable()).isNotEqualTo(view);
+        assertThat(new String(CanonicalJson.bytes(view.onTurntable()), StandardCharsets.UTF_8))
+                .contains("\"turntable\":true");
     }
 
     @Test

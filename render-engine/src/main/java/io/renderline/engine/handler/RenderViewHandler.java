@@ -121,7 +121,7 @@ public final class RenderViewHandler implements TaskHandler {
             EngineAnswer.Rendered answer = run.ask(session,
                     new EngineRequest.Render(view.width(), view.height(), view.azimuth(), view.elevation(),
                             view.samples(), view.denoise(), view.transparent(), view.seed(), grant.policy(), raw,
-                            ImageEncoder.engineEncoding(view.format())));
+                            ImageEncoder.engineEncoding(view.format()), view.turns()));
             lease.measured(answer.memoryBytes());
             return new Rendering(answer, raw, session.pid());
         }
@@ -131,7 +131,8 @@ public final class RenderViewHandler implements TaskHandler {
         return () -> {
             EngineAnswer.Rendered answer = rendering.answer();
             Path encoded = ImageEncoder.encode(rendering.raw(), view, run.scratch().file("encoded"));
-            OutputFile picture = outputs.picture(View.IMAGE, encoded, AssetKind.STILL, view.format().mimeType(),
+            AssetKind kind = view.turns() ? AssetKind.FRAME : AssetKind.STILL;
+            OutputFile picture = outputs.picture(View.IMAGE, encoded, kind, view.format().mimeType(),
                     view.width(), view.height());
             return new TaskResult(List.of(picture), answer.device(), answer.engineMs(), run.elapsedMillis(),
                     answer.warm(), rendering.process());

@@ -93,7 +93,7 @@ public sealed interface EngineRequest<R> {
      * @param encoding {@code targa} or {@code exr}
      */
     record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding)
+            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding, boolean turntable)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
         @Override

@@ -235,7 +235,7 @@ class EngineSessionTest {
 
     private EngineRequest.Render view(int side, int samples) {
         return new EngineRequest.Render(side, side, 30, 20, samples, false, false, 0, DevicePolicy.CPU,
-                folder.resolve("raw"), "targa");
+                folder.resolve("raw"), "targa", false);
     }
 
     private EngineRequest.Render endless() {

@@ -1,0 +1,78 @@
+package io.renderline.api.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.springframework.stereotype.Component;
+
+import io.renderline.api.outputs.TurntableSettings;
+import io.renderline.api.outputs.ViewAngle;
+import io.renderline.api.tasks.PlannedTask;
+import io.renderline.api.tasks.TaskGraph;
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+import io.renderline.api.workers.FilmFormats;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
+import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.VideoFormat;
+import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.Queue;
+import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.TaskInput;
+import io.renderline.core.task.TaskSpec;
+import io.renderline.core.task.VideoEncoding;
+import io.renderline.core.task.View;
+
+/**
+ * Plans turntables: each frame is a view of the prepared scene, and the film is encoded when all of them are there. What is
+ * delivered is the film; the frames are kept, so that another film of them renders nothing.
+ */
+@Component
+class TurntablePlanner {
+    private final EngineVersions engines;
+    private final StillPlanner stills;
+    private final FilmFormats writable;
+
+    TurntablePlanner(EngineVersions engines, StillPlanner stills, FilmFormats writable) {
+        this.engines = engines;
+        this.stills = stills;
+        this.writable = writable;
+    }
+
+    /**
+     * All tasks of the job, from the model to the film.
+     *
+     * @param model the model's content
+     * @param format the model's format
+     * @throws ProblemException when no worker could write the film: nothing is rendered in vain
+     */
+    TaskGraph plan(TurntableJob job, Sha256 model, ModelFormat format) {
+        TurntableSettings turntable = job.turntable();
+        requireWritable(turntable.format());
+        List<PlannedTask> tasks = new ArrayList<>(stills.scene(model, format));
+        CacheKey scene = tasks.getLast().spec().cacheKey(engines);
+        TaskInput sceneInput = new TaskInput.Made(scene, ScenePreparation.SCENE);
+        SortedMap<String, TaskInput> frames = new TreeMap<>();
+        for (ViewAngle angle : turntable.turn()) {
+            View view = StillPlanner.view(turntable.picture(), angle, job.seed()).onTurntable();
+            TaskSpec frame = TaskSpec.of(view, View.SCENE, sceneInput);
+            tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene, null));
+            frames.put(VideoEncoding.frame(frames.size() + 1),
+                    new TaskInput.Made(frame.cacheKey(engines), View.IMAGE));
+        }
+        TaskSpec film = new TaskSpec(new VideoEncoding(turntable.format(), turntable.fps()), frames);
+        tasks.add(new PlannedTask(film, Queue.CPU, true, null, null));
+        return new TaskGraph(tasks);
+    }
+
+    private void requireWritable(VideoFormat format) {
+        if (writable.isOutOfReach(format)) {
+            throw new ProblemException(ProblemCode.ENCODER_MISSING, "No worker here can write " + format.label()
+                    + ". Install Debian's package ffmpeg where a worker of the queue cpu runs, or set RENDERLINE_FFMPEG"
+                    + " there, and start it again. Or ask for zip.");
+        }
+    }
+}
