@@ -85,11 +85,24 @@ def find_gltf(root: Path, filename: str) -> Path:
     Raises:
         UnreadableModelError: there is none, or several lie equally high.
     """
-    found = [path for path in root.rglob("*") if path.suffix.lower() in (".gltf", ".glb") and path.is_file()]
+    return _find(root, filename, (".gltf", ".glb"))
+
+
+def find_blend(root: Path, filename: str) -> Path:
+    """The one Blender file of an unpacked ZIP; with several, the one that lies highest.
+
+    Raises:
+        UnreadableModelError: there is none, or several lie equally high.
+    """
+    return _find(root, filename, (".blend",))
+
+
+def _find(root: Path, filename: str, endings: tuple[str, ...]) -> Path:
+    found = [path for path in root.rglob("*") if path.suffix.lower() in endings and path.is_file()]
     found = [path for path in found if not path.name.startswith("._") and "__MACOSX" not in path.parts]
     if not found:
         raise UnreadableModelError(
-            f"{filename} holds no .gltf or .glb file. Pack the model together with its files."
+            f"{filename} holds no {' or '.join(endings)} file. Pack the model together with its files."
         )
     depth = min(len(path.parts) for path in found)
     highest = sorted(path for path in found if len(path.parts) == depth)

@@ -68,6 +68,14 @@ class Arguments:
             )
         return float(value)
 
+    def optional_text(self, name: str) -> str | None:
+        """Reads a string that is not empty; None when it is absent or null."""
+        return None if self._values.get(name) is None else self.text(name)
+
+    def optional_integer(self, name: str, low: int, high: int) -> int | None:
+        """Reads a whole number from low to high; None when it is absent or null."""
+        return None if self._values.get(name) is None else self.integer(name, low, high)
+
     def existing_file(self, name: str) -> Path:
         """Reads the path of a file that is there."""
         path = Path(self.text(name))

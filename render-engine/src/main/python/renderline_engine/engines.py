@@ -31,7 +31,16 @@ class Engine:
 def _blender() -> Engine:
     import bpy
 
-    from . import devices, fork_safety, geometry_export, prepare, scene_session, warm_up
+    from . import (
+        devices,
+        film_scene,
+        film_session,
+        fork_safety,
+        geometry_export,
+        prepare,
+        scene_session,
+        warm_up,
+    )
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     warm_up.warm_up()
@@ -45,6 +54,9 @@ def _blender() -> Engine:
             "export": geometry_export.export,
             "load": scene_session.load,
             "render": scene_session.render,
+            "pack-scene": film_scene.pack,
+            "load-film": film_session.load,
+            "render-frame": film_session.render,
         },
         before_forks=exr_threads.stop,
         after_fork=exr_threads.start,

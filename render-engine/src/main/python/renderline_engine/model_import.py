@@ -14,7 +14,7 @@ from . import archive, glb, outside_files
 from .cad_files import refuse_pointer_and_nothing
 from .errors import UnreadableModelError, UnsupportedModelError
 
-FORMATS = ("glb", "gltf_zip", "usd", "usdz", "stl", "obj", "ply", "fbx", "blend")
+FORMATS = ("glb", "gltf_zip", "usd", "usdz", "stl", "obj", "ply", "fbx", "blend", "blend_zip")
 
 _QUIET = 50
 _ROUND_PARTS_ANGLE = 0.61
@@ -143,6 +143,12 @@ def _read_blend(source: Path, _filename: str, workspace: Path) -> None:
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
+def _read_blend_zip(source: Path, filename: str, workspace: Path) -> None:
+    root = archive.unpack(source, workspace, filename)
+    path = archive.find_blend(root, filename)
+    bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+
+
 def _shade_round_parts() -> None:
     """Shades round what is round in formats without normals; normals that the file has are kept."""
     for mesh in bpy.data.meshes:
@@ -168,6 +174,7 @@ _READERS: dict[str, Callable[[Path, str, Path], None]] = {
     "ply": _read_ply,
     "fbx": _read_fbx,
     "blend": _read_blend,
+    "blend_zip": _read_blend_zip,
 }
 
 _NAMES = {
@@ -180,6 +187,7 @@ _NAMES = {
     "ply": "a PLY file",
     "fbx": "an FBX file",
     "blend": "a Blender file",
+    "blend_zip": "a ZIP with a Blender file",
 }
 
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -188,5 +196,6 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "usd": (b"PXR-USDC", b"#usda"),
     "usdz": (b"PK\x03\x04",),
     "ply": (b"ply",),
+    "blend_zip": (b"PK\x03\x04",),
     "blend": (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"),  # plain, Zstandard, gzip
 }

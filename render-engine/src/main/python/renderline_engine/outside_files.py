@@ -24,7 +24,7 @@ def check_gltf(document: dict[str, Any], folder: Path, filename: str, root: Path
     allowed = (root or folder).resolve()
     for buffer in document.get("buffers", []):
         uri = buffer.get("uri")
-        if uri and not uri.startswith("data:") and not _inside(folder / unquote(uri), allowed):
+        if uri and not uri.startswith("data:") and not is_inside(folder / unquote(uri), allowed):
             raise UnreadableModelError(
                 f"{filename} keeps its geometry in another file ({uri}) that is not part of the upload. "
                 "Export it as one GLB, or pack both into a ZIP."
@@ -45,10 +45,11 @@ def missing_images(allowed: Path) -> list[bpy.types.Image]:
 def _is_missing(image: bpy.types.Image, allowed: Path) -> bool:
     if image.source not in ("FILE", "SEQUENCE", "MOVIE", "TILED") or image.packed_file or image.packed_files:
         return False
-    return not _inside(Path(bpy.path.abspath(image.filepath, library=image.library)), allowed)
+    return not is_inside(Path(bpy.path.abspath(image.filepath, library=image.library)), allowed)
 
 
-def _inside(path: Path, allowed: Path) -> bool:
+def is_inside(path: Path, allowed: Path) -> bool:
+    """Whether a path is a file within `allowed`, a resolved folder."""
     return not _leaves(path, allowed) and path.is_file()
 
 

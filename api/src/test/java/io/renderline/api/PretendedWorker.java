@@ -69,6 +69,8 @@ public final class PretendedWorker {
                 output("geometry", key, AssetKind.USD_GEOMETRY, text(task, "params").contains("usdz")
                         ? "model/vnd.usdz+zip"
                         : "model/vnd.usd", false);
+            case "pack-scene" -> output("scene", key, AssetKind.FILM_SCENE, "application/x-blender", false);
+            case "render-frame" -> output("image", key, AssetKind.FRAME, "image/png", true);
             case "encode-video" ->
                 new OutputFile("film", Sha256.of(("film" + key).getBytes(StandardCharsets.US_ASCII)), 10,
                         AssetKind.VIDEO, "video/mp4", 64, 48, new FilmLength(4, 24));

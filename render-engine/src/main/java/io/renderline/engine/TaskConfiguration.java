@@ -26,9 +26,12 @@ import io.renderline.engine.film.FilmEncoder;
 import io.renderline.engine.handler.EncodeVideoHandler;
 import io.renderline.engine.handler.ExportGeometryHandler;
 import io.renderline.engine.handler.OutputStore;
+import io.renderline.engine.handler.PackSceneHandler;
 import io.renderline.engine.handler.PrepareSceneHandler;
+import io.renderline.engine.handler.RenderFrameHandler;
 import io.renderline.engine.handler.RenderViewHandler;
 import io.renderline.engine.handler.SceneMeters;
+import io.renderline.engine.handler.SceneRenderer;
 import io.renderline.engine.handler.TaskHandler;
 import io.renderline.engine.handler.TessellateHandler;
 import io.renderline.engine.input.InputCache;
@@ -63,16 +66,22 @@ class TaskConfiguration {
     }
 
     @Bean
-    Handlers handlers(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
-            OutputStore outputs, MeterRegistry meters, RenderlineSettings settings, FilmEncoder encoder) {
+    SceneRenderer sceneRenderer(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
+            MeterRegistry meters) {
+        return new SceneRenderer(engines.blender(), pool, devices::found, inputs, new SceneMeters(meters));
+    }
+
+    @Bean
+    Handlers handlers(Engines engines, ScenePool pool, SceneRenderer renderer, InputCache inputs,
+            OutputStore outputs, RenderlineSettings settings, FilmEncoder encoder) {
         PrepareSceneHandler.Successor successor = settings.worker().renders()
                 ? pool::handOn
                 : (_, session, _) -> session.close();
         Stream<TaskHandler> always = Stream.of(
                 new PrepareSceneHandler(engines.blender(), inputs, outputs, successor),
                 new ExportGeometryHandler(engines.blender(), inputs, outputs),
-                new RenderViewHandler(engines.blender(), pool, devices::found, inputs, outputs,
-                        new SceneMeters(meters)));
+                new PackSceneHandler(engines.blender(), inputs, outputs), new RenderViewHandler(renderer, outputs),
+                new RenderFrameHandler(renderer, outputs));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()
                 .map(tessellator -> new TessellateHandler(tessellator, inputs, outputs));
         Stream<TaskHandler> films = encodes(settings)

@@ -20,6 +20,12 @@ public record RecognisedFile(ModelFormat format, int tailBytes, EndCheck end) {
          * @throws io.renderline.api.web.ProblemException when the file is damaged or not what it seemed
          */
         void check(long size, byte[] tail);
+
+        /** The format, which the end of some files tells more of than their beginning; throws as {@link #check} does. */
+        default ModelFormat format(ModelFormat seemed, long size, byte[] tail) {
+            check(size, tail);
+            return seemed;
+        }
     }
 
     /** A file whose end tells nothing. */

@@ -24,8 +24,7 @@ final class ZipFormats implements FormatReader {
             return Optional.of(new RecognisedFile(ModelFormat.USDZ, ZipDirectory.TAIL_BYTES,
                     (size, tail) -> ZipDirectory.read(file, tail)));
         }
-        return Optional.of(new RecognisedFile(ModelFormat.GLTF_ZIP, ZipDirectory.TAIL_BYTES,
-                (size, tail) -> requireOneGltf(file, ZipDirectory.read(file, tail))));
+        return Optional.of(new RecognisedFile(ModelFormat.GLTF_ZIP, ZipDirectory.TAIL_BYTES, new Contents(file)));
     }
 
     private static String firstEntry(FileHead file) {
@@ -33,7 +32,27 @@ final class ZipFormats implements FormatReader {
         return file.latin().substring(LOCAL_HEADER, Math.min(file.length(), LOCAL_HEADER + length));
     }
 
-    private static void requireOneGltf(FileHead file, List<ZipDirectory.Entry> entries) {
+    /** What a ZIP holds, of which its end tells: a glTF or a Blender file, with what belongs to it. */
+    private record Contents(FileHead file) implements RecognisedFile.EndCheck {
+        @Override
+        public void check(long size, byte[] tail) {
+            format(ModelFormat.GLTF_ZIP, size, tail);
+        }
+
+        @Override
+        public ModelFormat format(ModelFormat seemed, long size, byte[] tail) {
+            List<ZipDirectory.Entry> entries = ZipDirectory.read(file, tail);
+            requireHarmless(file, entries);
+            if (named(entries, ".gltf").isEmpty() && !named(entries, ".blend").isEmpty()) {
+                requireOne(file, named(entries, ".blend"), ".blend");
+                return ModelFormat.BLEND_ZIP;
+            }
+            requireOneGltf(file, entries);
+            return ModelFormat.GLTF_ZIP;
+        }
+    }
+
+    private static void requireHarmless(FileHead file, List<ZipDirectory.Entry> entries) {
         for (ZipDirectory.Entry entry : entries) {
             if (entry.encrypted()) {
                 throw unsupported(file, "a ZIP with a password. Make one without");
@@ -43,12 +62,23 @@ final class ZipFormats implements FormatReader {
                         + "', which would lie outside of its folder. Make it anew");
             }
         }
-        List<String> gltf = entries.stream().map(ZipDirectory.Entry::name)
-                .filter(name -> endsWith(name, List.of(".gltf")) && !name.startsWith("__MACOSX/")).toList();
-        if (gltf.size() > 1) {
-            throw unsupported(file, "a ZIP with " + gltf.size()
-                    + " .gltf files, so that it is not clear which is meant. Upload one ZIP for each");
+    }
+
+    private static List<String> named(List<ZipDirectory.Entry> entries, String ending) {
+        return entries.stream().map(ZipDirectory.Entry::name)
+                .filter(name -> endsWith(name, List.of(ending)) && !name.startsWith("__MACOSX/")).toList();
+    }
+
+    private static void requireOne(FileHead file, List<String> names, String ending) {
+        if (names.size() > 1) {
+            throw unsupported(file, "a ZIP with " + names.size() + " " + ending
+                    + " files, so that it is not clear which is meant. Upload one ZIP for each");
         }
+    }
+
+    private static void requireOneGltf(FileHead file, List<ZipDirectory.Entry> entries) {
+        List<String> gltf = named(entries, ".gltf");
+        requireOne(file, gltf, ".gltf");
         if (gltf.isEmpty()) {
             throw FormatSniffer.notAModel(file, entries.stream().map(ZipDirectory.Entry::name)
                     .filter(name -> endsWith(name, MODEL_ENDINGS)).findFirst()

@@ -12,7 +12,9 @@ enum JobKind {
     /** A model as a geometry file. */
     GEOMETRY(GeometryJob.class),
     /** A film of a model that turns once around. */
-    TURNTABLE(TurntableJob.class);
+    TURNTABLE(TurntableJob.class),
+    /** A film of a .blend as its author left it. */
+    ANIMATION(SceneJob.class);
 
     private final Class<? extends JobRequest> request;
 

@@ -16,12 +16,15 @@ class JobPlanner {
     private final StillPlanner stills;
     private final GeometryPlanner geometries;
     private final TurntablePlanner turntables;
+    private final ScenePlanner scenes;
 
-    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries, TurntablePlanner turntables) {
+    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries, TurntablePlanner turntables,
+            ScenePlanner scenes) {
         this.catalog = catalog;
         this.stills = stills;
         this.geometries = geometries;
         this.turntables = turntables;
+        this.scenes = scenes;
     }
 
     /**
@@ -30,16 +33,19 @@ class JobPlanner {
      * @throws ProblemException when its model is unknown or no model, or no worker can make what is asked for
      */
     TaskGraph plan(JobRequest request) {
+        String field = request instanceof SceneJob ? SceneJobReader.SCENE : "model";
         MediaAsset model = catalog.find(request.model()).orElseThrow(() -> new ProblemException(
-                ProblemCode.UNKNOWN_MODEL, "No asset has the id " + request.model() + " that 'model' names. Upload the"
+                ProblemCode.UNKNOWN_MODEL,
+                "No asset has the id " + request.model() + " that '" + field + "' names. Upload the"
                         + " model to /v1/assets and use the id that it gets."));
         ModelFormat known = model.modelFormat().orElseThrow(() -> new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
-                "The asset " + model.id() + " that 'model' names is a " + model.kind().label()
+                "The asset " + model.id() + " that '" + field + "' names is a " + model.kind().label()
                         + ". A job needs an uploaded model, such as STEP or GLB."));
         return switch (request) {
             case StillJob still -> stills.plan(still, model.sha256(), known);
             case GeometryJob geometry -> geometries.plan(geometry, model.sha256(), known);
             case TurntableJob turntable -> turntables.plan(turntable, model.sha256(), known);
+            case SceneJob scene -> scenes.plan(scene, model.sha256(), known);
         };
     }
 }

@@ -9,7 +9,7 @@ import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
 /** What a client may ask for, with every default filled in. Each kind of job is a record of its own. */
-sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob {
+sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, SceneJob {
     /** The kind's name in the REST interface. */
     String kind();
 

@@ -48,12 +48,18 @@ class JobRequestReader {
             // The other fields belong to a kind, so that nothing can be said of them
             throw fields.problem();
         }
+        if (kind == JobKind.ANIMATION || (kind == JobKind.STILL && fields.has(SceneJobReader.SCENE))) {
+            SceneJob job = kind == JobKind.ANIMATION ? SceneJobReader.animation(fields) : SceneJobReader.still(fields);
+            Subject subject = new Subject(job.model(), null);
+            return new RequestedJob(job, subject, null, job.fingerprint(subject));
+        }
         Subject subject = subjects.read(fields);
         JobRequest job = switch (kind) {
             case STILL -> StillJobReader.read(fields, subject.model(), OutputKind.STILL);
             case THUMBNAIL -> StillJobReader.read(fields, subject.model(), OutputKind.THUMBNAIL);
             case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
             case TURNTABLE -> StillJobReader.readTurntable(fields, subject.model());
+            case ANIMATION -> throw new IllegalStateException("An animation is of a scene");
         };
         return new RequestedJob(job, subject, null, job.fingerprint(subject));
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.renderline.core.key.Sha256;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The form in which requests are kept, with every default filled in, so that later defaults do not change old jobs. */
@@ -17,7 +18,10 @@ final class RequestJson {
     }
 
     static JobRequest read(String kind, String json) {
-        return MAPPER.readValue(json, JobKind.of(kind).request());
+        JsonNode request = MAPPER.readTree(json);
+        // A picture of a .blend's own camera is a still too
+        Class<? extends JobRequest> type = request.has("allowMissing") ? SceneJob.class : JobKind.of(kind).request();
+        return MAPPER.treeToValue(request, type);
     }
 
     /** The same for two requests that mean the same, however they were written, given all that tells them apart. */

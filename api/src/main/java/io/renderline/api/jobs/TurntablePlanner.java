@@ -11,13 +11,10 @@ import io.renderline.api.outputs.TurntableSettings;
 import io.renderline.api.outputs.ViewAngle;
 import io.renderline.api.tasks.PlannedTask;
 import io.renderline.api.tasks.TaskGraph;
-import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
-import io.renderline.api.workers.FilmFormats;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.ModelFormat;
-import io.renderline.core.media.VideoFormat;
 import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
@@ -34,12 +31,12 @@ import io.renderline.core.task.View;
 class TurntablePlanner {
     private final EngineVersions engines;
     private final StillPlanner stills;
-    private final FilmFormats writable;
+    private final FilmPlanner films;
 
-    TurntablePlanner(EngineVersions engines, StillPlanner stills, FilmFormats writable) {
+    TurntablePlanner(EngineVersions engines, StillPlanner stills, FilmPlanner films) {
         this.engines = engines;
         this.stills = stills;
-        this.writable = writable;
+        this.films = films;
     }
 
     /**
@@ -51,7 +48,6 @@ class TurntablePlanner {
      */
     TaskGraph plan(TurntableJob job, Sha256 model, ModelFormat format) {
         TurntableSettings turntable = job.turntable();
-        requireWritable(turntable.format());
         List<PlannedTask> tasks = new ArrayList<>(stills.scene(model, format));
         CacheKey scene = tasks.getLast().spec().cacheKey(engines);
         TaskInput sceneInput = new TaskInput.Made(scene, ScenePreparation.SCENE);
@@ -59,20 +55,11 @@ class TurntablePlanner {
         for (ViewAngle angle : turntable.turn()) {
             View view = StillPlanner.view(turntable.picture(), angle, job.seed()).onTurntable();
             TaskSpec frame = TaskSpec.of(view, View.SCENE, sceneInput);
-            tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene, null));
+            tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene));
             frames.put(VideoEncoding.frame(frames.size() + 1),
                     new TaskInput.Made(frame.cacheKey(engines), View.IMAGE));
         }
-        TaskSpec film = new TaskSpec(new VideoEncoding(turntable.format(), turntable.fps()), frames);
-        tasks.add(new PlannedTask(film, Queue.CPU, true, null, null));
+        tasks.add(films.plan(new VideoEncoding(turntable.format(), turntable.fps()), frames));
         return new TaskGraph(tasks);
-    }
-
-    private void requireWritable(VideoFormat format) {
-        if (writable.isOutOfReach(format)) {
-            throw new ProblemException(ProblemCode.ENCODER_MISSING, "No worker here can write " + format.label()
-                    + ". Install Debian's package ffmpeg where a worker of the queue cpu runs, or set RENDERLINE_FFMPEG"
-                    + " there, and start it again. Or ask for zip.");
-        }
     }
 }

@@ -48,10 +48,11 @@ public class AssetIntake {
         try {
             byte[] head = part.content().readNBytes(FormatSniffer.HEAD_BYTES);
             RecognisedFile recognised = FormatSniffer.recognise(head, part.displayName());
-            StoredBlob blob = blobs.put(new CheckedStream(head, part.content(), recognised), maxBytes);
-            MediaCatalog.Registration registration = catalog.register(blob, recognised.format(), part.filename());
+            CheckedStream content = new CheckedStream(head, part.content(), recognised);
+            StoredBlob blob = blobs.put(content, maxBytes);
+            MediaCatalog.Registration registration = catalog.register(blob, content.format(), part.filename());
             if (registration.isNew()) {
-                meters.stored(recognised.format().kind(), blob.sizeBytes());
+                meters.stored(content.format().kind(), blob.sizeBytes());
             }
             return registration;
         } catch (BlobTooLargeException e) {

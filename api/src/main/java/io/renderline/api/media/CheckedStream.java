@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 
 import io.renderline.api.formats.RecognisedFile;
+import io.renderline.core.media.ModelFormat;
 
 /**
  * Passes a file's bytes on, and looks at its end before whoever reads learns that it has ended: a damaged file breaks the
@@ -17,11 +18,13 @@ final class CheckedStream extends FilterInputStream {
     private final byte[] ring;
     private long size;
     private boolean checked;
+    private ModelFormat format;
 
     /** The file that begins with {@code head} and goes on with {@code rest}. */
     CheckedStream(byte[] head, InputStream rest, RecognisedFile recognised) {
         super(new SequenceInputStream(new ByteArrayInputStream(head), rest));
         this.recognised = recognised;
+        this.format = recognised.format();
         this.ring = new byte[recognised.tailBytes()];
     }
 
@@ -38,9 +41,14 @@ final class CheckedStream extends FilterInputStream {
             keep(buffer, offset, read);
         } else if (read < 0 && !checked) {
             checked = true;
-            recognised.end().check(size, tail());
+            format = recognised.end().format(format, size, tail());
         }
         return read;
+    }
+
+    /** What the file is, when all of it has passed by. */
+    ModelFormat format() {
+        return format;
     }
 
     /** The byte at position p of the file stands at p modulo the ring's length. */

@@ -5,22 +5,22 @@ import io.renderline.core.media.VideoFormat;
 import io.renderline.core.task.VideoEncoding;
 
 /** Reads what a film shall be like as a film, with bounds and defaults. */
-final class FilmReader {
+public final class FilmReader {
     /** What the smallest codec takes, px. */
-    static final int MIN_SIDE = 16;
+    public static final int MIN_SIDE = 16;
     /** What the largest level of H.264 takes, px. */
-    static final int MAX_SIDE = 8192;
+    public static final int MAX_SIDE = 8192;
     private static final double USUAL_FPS = 24;
     /** Times in a GIF are hundredths of a second, and browsers show what lasts one of them for ten. */
     private static final double MAX_GIF_FPS = 50;
 
     private FilmReader() {}
 
-    static VideoFormat format(RequestFields fields) {
+    public static VideoFormat format(RequestFields fields) {
         return fields.label("format", VideoFormat.MP4, VideoFormat::label);
     }
 
-    static double fps(RequestFields fields, VideoFormat format) {
+    public static double fps(RequestFields fields, VideoFormat format) {
         double fps = fields.number("fps", USUAL_FPS, VideoEncoding.MIN_FPS, VideoEncoding.MAX_FPS);
         if (format == VideoFormat.GIF && fps > MAX_GIF_FPS) {
             fields.fault("fps", "is " + fps + "; a gif shows at most 50 frames each second, so choose fewer or webp");
@@ -28,7 +28,7 @@ final class FilmReader {
         return fps;
     }
 
-    static boolean transparent(RequestFields fields, VideoFormat format) {
+    public static boolean transparent(RequestFields fields, VideoFormat format) {
         boolean transparent = fields.flag("transparent", false);
         if (transparent && !format.hasAlpha()) {
             fields.fault("transparent", "is true, but " + format.label()

@@ -132,7 +132,11 @@ class TaskMeters {
     }
 
     private static List<Queue> queuesOf(TaskType type) {
-        return type == TaskType.RENDER_VIEW ? List.of(Queue.LIGHT, Queue.HEAVY) : List.of(Queue.CPU);
+        return switch (type) {
+            case RENDER_VIEW -> List.of(Queue.LIGHT, Queue.HEAVY);
+            case RENDER_FRAME -> List.of(Queue.HEAVY);
+            case TESSELLATE, PREPARE_SCENE, EXPORT_GEOMETRY, PACK_SCENE, ENCODE_VIDEO -> List.of(Queue.CPU);
+        };
     }
 
     private static String label(Enum<?> value) {

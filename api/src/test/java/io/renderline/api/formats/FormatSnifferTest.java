@@ -41,6 +41,7 @@ class FormatSnifferTest {
                 argumentSet("GLB", ModelFormat.GLB, glb("{\"asset\":{\"version\":\"2.0\"}}")),
                 argumentSet("GLB of a real exporter", ModelFormat.GLB, resource("empty_nodes_no_mesh.glb")),
                 argumentSet("glTF in a ZIP", ModelFormat.GLTF_ZIP, zip("model/scene.gltf", "model/scene.bin")),
+                argumentSet("blend in a ZIP", ModelFormat.BLEND_ZIP, zip("film/textures/wood.png", "film/film.blend")),
                 argumentSet("USD text", ModelFormat.USD, text("#usda 1.0\ndef Xform \"a\" {}\n")),
                 argumentSet("USD binary", ModelFormat.USD, usdc(40, 64)),
                 argumentSet("USDZ", ModelFormat.USDZ, zip("part.usdc", "texture.png")),
@@ -128,8 +129,8 @@ class FormatSnifferTest {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, FormatSniffer.HEAD_BYTES));
         RecognisedFile recognised = FormatSniffer.recognise(head, name);
         int tail = Math.min(content.length, recognised.tailBytes());
-        recognised.end().check(content.length, Arrays.copyOfRange(content, content.length - tail, content.length));
-        return recognised.format();
+        return recognised.end().format(recognised.format(), content.length,
+                Arrays.copyOfRange(content, content.length - tail, content.length));
     }
 
     private static byte[] cut(byte[] content, int bytes) {

@@ -16,6 +16,8 @@ public enum AssetKind {
     USD_GEOMETRY,
     /** A .blend that holds a model normalised, lit and with materials. */
     PREPARED_SCENE,
+    /** A .blend as its author left it, checked and whole in one file. */
+    FILM_SCENE,
     /** A finished picture. */
     STILL,
     /** One picture of a film. */

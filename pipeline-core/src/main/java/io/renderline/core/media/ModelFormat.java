@@ -22,7 +22,9 @@ public enum ModelFormat {
     OBJ("obj", AssetKind.OBJ_SOURCE, "model/obj", "obj"),
     PLY("ply", AssetKind.PLY_SOURCE, "model/ply", "ply"),
     FBX("fbx", AssetKind.FBX_SOURCE, "model/vnd.autodesk.fbx", "fbx"),
-    BLEND("blend", AssetKind.BLEND_SOURCE, "application/x-blender", "blend");
+    BLEND("blend", AssetKind.BLEND_SOURCE, "application/x-blender", "blend"),
+    /** A ZIP that holds one .blend with its textures. */
+    BLEND_ZIP("blend_zip", AssetKind.BLEND_SOURCE, "application/x-blender+zip", "zip");
 
     private final String label;
     private final AssetKind kind;
@@ -58,6 +60,11 @@ public enum ModelFormat {
     /** Whether it holds surfaces that are tessellated before Blender can import them. */
     public boolean isCad() {
         return this == STEP || this == IGES;
+    }
+
+    /** Whether it can be rendered as its author left it, with cameras and light of its own. */
+    public boolean isScene() {
+        return this == BLEND || this == BLEND_ZIP;
     }
 
     /** The format with this MIME type, if a model has it. */

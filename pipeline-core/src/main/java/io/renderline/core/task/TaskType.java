@@ -18,6 +18,10 @@ public enum TaskType {
     RENDER_VIEW("render-view", 1),
     /** A model to a geometry file for other programs. */
     EXPORT_GEOMETRY("export-geometry", 1),
+    /** A .blend as its author left it to a scene that is whole in one file. */
+    PACK_SCENE("pack-scene", 1),
+    /** Such a scene to one of its frames. */
+    RENDER_FRAME("render-frame", 1),
     /** Frames to a film. */
     ENCODE_VIDEO("encode-video", 1);
 

@@ -11,6 +11,7 @@ import io.renderline.core.measure.DurationHistogram;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.SceneFrame;
 import io.renderline.core.task.TaskParameters;
 import io.renderline.core.task.TaskType;
 import io.renderline.core.task.View;
@@ -48,6 +49,8 @@ final class TaskMeters {
             DeviceUsed device = result.device();
             if (device != null && parameters instanceof View view) {
                 renders(device.type(), view.device(), result.warm()).increment();
+            } else if (device != null && parameters instanceof SceneFrame frame) {
+                renders(device.type(), frame.device(), result.warm()).increment();
             }
         }
     }

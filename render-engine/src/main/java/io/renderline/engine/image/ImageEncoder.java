@@ -51,14 +51,32 @@ public final class ImageEncoder {
                         "Blender wrote a picture of " + image.width() + " x " + image.height() + " px, where "
                                 + view.width() + " x " + view.height() + " px were asked for. It is tried again.");
             }
-            switch (view.format()) {
-                case PNG -> PngWriter.write(image, view.transparent(), target);
-                case WEBP -> LossyWriter.writeWebp(buffered(image, view.transparent()), target);
-                case JPEG -> LossyWriter.writeJpeg(buffered(image, false), target);
-                case EXR -> throw new IllegalStateException("EXR is stored as Blender wrote it");
-            }
+            write(image, view.format(), view.transparent(), target);
         }
         return target;
+    }
+
+    /**
+     * Encodes {@code raw}, a picture of any size.
+     *
+     * @param format any but EXR
+     * @param target where the encoded file may be written
+     */
+    public static Path encode(Path raw, ImageFormat format, boolean transparent, Path target) throws IOException {
+        try (TargaImage image = TargaImage.open(raw)) {
+            write(image, format, transparent, target);
+        }
+        return target;
+    }
+
+    private static void write(TargaImage image, ImageFormat format, boolean transparent, Path target)
+            throws IOException {
+        switch (format) {
+            case PNG -> PngWriter.write(image, transparent, target);
+            case WEBP -> LossyWriter.writeWebp(buffered(image, transparent), target);
+            case JPEG -> LossyWriter.writeJpeg(buffered(image, false), target);
+            case EXR -> throw new IllegalStateException("EXR is stored as Blender wrote it");
+        }
     }
 
     private static BufferedImage buffered(TargaImage image, boolean alpha) {

@@ -23,6 +23,13 @@ public sealed interface EngineAnswer {
     record Exported(long sizeBytes, long triangles, @Nullable List<String> missingTextures) implements EngineAnswer {}
 
     /**
+     * A scene was packed.
+     *
+     * @param notes what is otherwise than its author left it, in sentences
+     */
+    record Packed(long sizeBytes, List<String> notes) implements EngineAnswer {}
+
+    /**
      * A prepared scene is open.
      *
      * @param memoryBytes what the session's process holds now

@@ -107,6 +107,49 @@ public sealed interface EngineRequest<R> {
         }
     }
 
+    /** A .blend as its author left it to a scene that is whole in one file. */
+    record PackScene(Path source, String filename, ModelFormat format, Path output, @Nullable String camera,
+            boolean allowMissing) implements EngineRequest<EngineAnswer.Packed> {
+        @Override
+        public String op() {
+            return "pack-scene";
+        }
+
+        @Override
+        public Class<EngineAnswer.Packed> answer() {
+            return EngineAnswer.Packed.class;
+        }
+    }
+
+    /** Opens such a scene; the session holds no other one, ever. */
+    record LoadFilm(Path scene) implements EngineRequest<EngineAnswer.Loaded> {
+        @Override
+        public String op() {
+            return "load-film";
+        }
+
+        @Override
+        public Class<EngineAnswer.Loaded> answer() {
+            return EngineAnswer.Loaded.class;
+        }
+    }
+
+    /** One frame of the loaded scene as Targa; what is null is as the scene says. */
+    record RenderFrame(int frame, @Nullable Integer width, @Nullable Integer height, @Nullable Integer samples,
+            @Nullable String camera, boolean transparent, DevicePolicy devicePolicy, Path output)
+            implements
+                EngineRequest<EngineAnswer.Rendered> {
+        @Override
+        public String op() {
+            return "render-frame";
+        }
+
+        @Override
+        public Class<EngineAnswer.Rendered> answer() {
+            return EngineAnswer.Rendered.class;
+        }
+    }
+
     /** What can render here. */
     record Devices() implements EngineRequest<EngineAnswer.DeviceList> {
         @Override
@@ -132,6 +175,9 @@ public sealed interface EngineRequest<R> {
             case Export export -> export.filename();
             case Load _ -> "the prepared scene";
             case Render render -> "a view of " + render.width() + " x " + render.height() + " px";
+            case PackScene pack -> pack.filename();
+            case LoadFilm _ -> "the scene";
+            case RenderFrame frame -> "frame " + frame.frame();
             case Devices _ -> null;
         };
     }

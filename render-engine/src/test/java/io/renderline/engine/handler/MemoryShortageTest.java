@@ -74,10 +74,10 @@ class MemoryShortageTest {
         RenderDevices devices = RenderDevices.of(List.of(new EngineAnswer.Device("CPU", "none", "CPU", null)),
                 DevicePolicy.CPU, new DeviceSettings(folder.resolve("locks"), 1));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        handler = new RenderViewHandler(engine, pool, () -> devices,
-                new InputCache(store, folder.resolve("inputs"), 1_000),
-                new OutputStore(store, new StorageMeters(meters)),
-                new SceneMeters(meters));
+        handler = new RenderViewHandler(
+                new SceneRenderer(engine, pool, () -> devices, new InputCache(store, folder.resolve("inputs"), 1_000),
+                        new SceneMeters(meters)),
+                new OutputStore(store, new StorageMeters(meters)));
     }
 
     @AfterEach

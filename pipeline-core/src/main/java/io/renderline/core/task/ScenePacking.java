@@ -1,0 +1,33 @@
+package io.renderline.core.task;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.core.media.ModelFormat;
+
+/**
+ * Parameters of {@link TaskType#PACK_SCENE}; input {@value #SOURCE}, output {@value #SCENE}.
+ *
+ * @param format a .blend, or a ZIP with one
+ * @param camera a camera that the scene must have; null: any
+ * @param allowMissing whether files that did not come with it are passed over
+ */
+public record ScenePacking(ModelFormat format, @Nullable String camera, boolean allowMissing)
+        implements
+            TaskParameters {
+    /** The input: the uploaded file. */
+    public static final String SOURCE = "source";
+    /** The output: a .blend. */
+    public static final String SCENE = "scene";
+
+    public ScenePacking {
+        if (!format.isScene()) {
+            throw new IllegalArgumentException(
+                    format + " is no scene of its own; it must be a .blend or a ZIP with one");
+        }
+    }
+
+    @Override
+    public TaskType type() {
+        return TaskType.PACK_SCENE;
+    }
+}

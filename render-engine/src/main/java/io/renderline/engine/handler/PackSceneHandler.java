@@ -1,0 +1,57 @@
+package io.renderline.engine.handler;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.media.ModelFormat;
+import io.renderline.core.message.InputFile;
+import io.renderline.core.message.TaskResult;
+import io.renderline.core.task.ScenePacking;
+import io.renderline.core.task.TaskType;
+import io.renderline.engine.input.InputCache;
+import io.renderline.engine.process.EngineAnswer;
+import io.renderline.engine.process.EngineRequest;
+import io.renderline.engine.process.EngineSession;
+import io.renderline.engine.process.Zygote;
+
+/** A .blend as its author left it to a scene that is whole in one file, in a process of its own. */
+public final class PackSceneHandler implements TaskHandler {
+    private final Zygote blender;
+    private final InputCache inputs;
+    private final OutputStore outputs;
+
+    public PackSceneHandler(Zygote blender, InputCache inputs, OutputStore outputs) {
+        this.blender = blender;
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    @Override
+    public TaskType type() {
+        return TaskType.PACK_SCENE;
+    }
+
+    @Override
+    public Finishing begin(TaskRun run) throws IOException, InterruptedException {
+        ScenePacking parameters = (ScenePacking) run.assignment().parameters();
+        InputFile source = run.input(ScenePacking.SOURCE);
+        Path scene = run.scratch().file("scene.blend");
+        EngineAnswer.Packed packed;
+        long engineMillis;
+        long process;
+        try (InputCache.Fetched fetched = inputs.fetch(source);
+                EngineSession session = run.inHand().interruptibly(blender::open)) {
+            Path named = run.scratch().named("source." + parameters.format().extension(), fetched.file());
+            long before = run.elapsedMillis();
+            packed = run.ask(session, new EngineRequest.PackScene(named, run.title(source), parameters.format(), scene,
+                    parameters.camera(), parameters.allowMissing()));
+            engineMillis = run.elapsedMillis() - before;
+            process = session.pid();
+        }
+        return () -> new TaskResult(
+                List.of(outputs.file(ScenePacking.SCENE, scene, AssetKind.FILM_SCENE, ModelFormat.BLEND.mimeType())),
+                null, engineMillis, run.elapsedMillis(), false, process, packed.notes());
+    }
+}

@@ -1,0 +1,48 @@
+package io.renderline.engine.handler;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskResult;
+import io.renderline.core.task.SceneFrame;
+import io.renderline.core.task.TaskType;
+import io.renderline.engine.image.ImageEncoder;
+import io.renderline.engine.process.EngineAnswer;
+import io.renderline.engine.process.EngineRequest;
+
+/** A scene with cameras and light of its own to one of its frames. */
+public final class RenderFrameHandler implements TaskHandler {
+    private final SceneRenderer renderer;
+    private final OutputStore outputs;
+
+    public RenderFrameHandler(SceneRenderer renderer, OutputStore outputs) {
+        this.renderer = renderer;
+        this.outputs = outputs;
+    }
+
+    @Override
+    public TaskType type() {
+        return TaskType.RENDER_FRAME;
+    }
+
+    @Override
+    public Finishing begin(TaskRun run) throws IOException, InterruptedException {
+        SceneFrame frame = (SceneFrame) run.assignment().parameters();
+        SceneRenderer.Rendering rendering = renderer.render(run, new SceneRenderer.Wish(run.input(SceneFrame.SCENE),
+                frame.device(), EngineRequest.LoadFilm::new,
+                (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(), frame.width(), frame.height(),
+                        frame.samples(), frame.camera(), frame.transparent(), granted, raw)));
+        return () -> {
+            EngineAnswer.Rendered answer = rendering.answer();
+            Path encoded = ImageEncoder.encode(rendering.raw(), frame.format(), frame.transparent(),
+                    run.scratch().file("encoded"));
+            OutputFile picture = outputs.picture(SceneFrame.IMAGE, encoded, AssetKind.FRAME, frame.format().mimeType(),
+                    answer.width(), answer.height());
+            return new TaskResult(List.of(picture), answer.device(), answer.engineMs(), run.elapsedMillis(),
+                    answer.warm(), rendering.process());
+        };
+    }
+}

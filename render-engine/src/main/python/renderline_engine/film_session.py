@@ -1,0 +1,148 @@
+"""The one film scene that a session holds, and its frames."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from . import devices, film_scene, pictures, processes, render_progress
+from .arguments import Arguments
+from .errors import InvalidParametersError, UnreadableModelError
+from .protocol import Progress
+
+_MAX_SIDE_PX = 16384
+_MAX_SAMPLES = 65536
+_MAX_FRAME = 999_999
+
+
+@dataclass
+class _LoadedFilm:
+    """An open film scene, with what its author chose where a request chooses nothing."""
+
+    path: Path
+    width: int
+    height: int
+    samples: int
+    warm: bool = False
+
+    @classmethod
+    def of(cls, path: Path, scene: bpy.types.Scene) -> _LoadedFilm:
+        share = scene.render.resolution_percentage / 100
+        width, height = (
+            round(side * share) for side in (scene.render.resolution_x, scene.render.resolution_y)
+        )
+        return cls(path, max(1, width), max(1, height), scene.cycles.samples)
+
+
+_loaded: _LoadedFilm | None = None
+
+
+def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
+    """Answers `load-film`: opens a film scene; doing it again for the same one changes nothing.
+
+    Raises:
+        InvalidParametersError: the session holds another scene already.
+        UnreadableModelError: the file is no film scene.
+    """
+    global _loaded
+    arguments.only("scene")
+    path = arguments.existing_file("scene")
+    started = time.perf_counter()
+    if _loaded is not None and _loaded.path != path:
+        raise InvalidParametersError(
+            f"This session holds {_loaded.path.name} and takes no other. Open a new session."
+        )
+    if _loaded is None:
+        try:
+            bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+        except RuntimeError as refusal:
+            raise UnreadableModelError(f"{path.name} cannot be opened ({str(refusal).strip()}).") from refusal
+        if not film_scene.is_packed(bpy.context.scene):
+            raise UnreadableModelError(f"{path.name} is a Blender file but no film scene. Pack it first.")
+        _loaded = _LoadedFilm.of(path, bpy.context.scene)
+    return {
+        "loadMs": round((time.perf_counter() - started) * 1000),
+        "triangles": 0,
+        "memoryBytes": processes.memory_bytes(),
+    }
+
+
+def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
+    """Answers `render-frame`: one frame of the loaded scene, written as Targa.
+
+    What is null is as the scene says. Every setting that a frame may change is set for every frame: a warm
+    session owes the same pixels as a cold one.
+
+    Raises:
+        InvalidParametersError: nothing is loaded, or a field is out of range.
+        GpuRequiredError: the policy is `gpu` and none can be used.
+    """
+    arguments.only("frame", "width", "height", "samples", "camera", "transparent", "devicePolicy", "output")
+    frame = arguments.integer("frame", 0, _MAX_FRAME)
+    width = arguments.optional_integer("width", 1, _MAX_SIDE_PX)
+    height = arguments.optional_integer("height", 1, _MAX_SIDE_PX)
+    samples = arguments.optional_integer("samples", 1, _MAX_SAMPLES)
+    camera = arguments.optional_text("camera")
+    transparent = arguments.flag("transparent", False)
+    policy = arguments.choice("devicePolicy", devices.POLICIES, "auto")
+    output = arguments.new_file("output")
+    if _loaded is None:
+        raise InvalidParametersError("No scene is loaded in this session. Send load-film first.")
+    scene = bpy.context.scene
+    device = devices.choose(scene, policy)
+    scene.render.resolution_x, scene.render.resolution_y = _size(_loaded, width, height)
+    scene.render.resolution_percentage = 100
+    scene.cycles.samples = _loaded.samples if samples is None else samples
+    scene.render.film_transparent = transparent
+    # Markers bind cameras to frames, so the camera that was asked for comes after the frame.
+    scene.frame_set(frame)
+    if camera is not None:
+        scene.camera = scene.objects[camera]
+    if scene.camera is None:
+        scene.camera = next(thing for thing in scene.objects if thing.type == "CAMERA")
+    started = time.perf_counter()
+    with render_progress.reported(progress, scene.cycles.samples):
+        bpy.ops.render.render()
+    rendered = time.perf_counter()
+    size = _save(scene, output)
+    was_warm, _loaded.warm = _loaded.warm, True
+    return {
+        "width": size[0],
+        "height": size[1],
+        "engineMs": round((rendered - started) * 1000),
+        "saveMs": round((time.perf_counter() - rendered) * 1000),
+        "warm": was_warm,
+        "device": {
+            "type": device.type,
+            "backend": device.backend,
+            "name": device.name,
+            "driver": device.driver,
+        },
+        "memoryBytes": processes.memory_bytes(),
+        "peakMemoryBytes": processes.peak_memory_bytes(),
+    }
+
+
+def _size(film: _LoadedFilm, width: int | None, height: int | None) -> tuple[int, int]:
+    """The size that was asked for; of one side alone, the other in the scene's proportion."""
+    if width is None and height is None:
+        return film.width, film.height
+    if width is None:
+        return max(1, round(height * film.width / film.height)), height
+    return width, max(1, round(width * film.height / film.width)) if height is None else height
+
+
+def _save(scene: bpy.types.Scene, output: Path) -> tuple[int, int]:
+    raw = output.with_name(output.name + ".raw")
+    pictures.set_targa(scene)
+    try:
+        bpy.data.images["Render Result"].save_render(str(raw), scene=scene)
+        pixels = pictures.read_targa(raw)
+    finally:
+        raw.unlink(missing_ok=True)
+    pictures.write_targa(output, pixels)
+    return pixels.shape[1], pixels.shape[0]
