@@ -64,11 +64,11 @@ class CacheEvictorTest {
         cache.lastUsed("newer", 5);
         cache.make(aStill().ofModel("old but popular").from(90).graph());
 
-        cache.keep(3);
+        cache.keep(2);
 
         // Its GLB was not read for the second view
         assertThat(cache.made("old but popular")).containsExactly("scene", "picture");
-        assertThat(cache.made("newer")).containsExactly("glb", "scene", "picture");
+        assertThat(cache.made("newer")).hasSize(2);
     }
 
     @Test

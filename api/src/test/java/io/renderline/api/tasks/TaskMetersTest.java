@@ -30,6 +30,16 @@ class TaskMetersTest {
     }
 
     @Test
+    void whatIsRolledBackIsNotCounted() {
+        tasks.transaction.executeWithoutResult(status -> {
+            tasks.submit(aStill().graph());
+            status.setRollbackOnly();
+        });
+
+        assertThat(lookups("render-view", "made")).isZero();
+    }
+
+    @Test
     void aPlanTellsWhatWasFoundWhatIsSharedAndWhatMustBeMade() {
         UUID first = tasks.submit(aStill().ofModel("bearing").from(0).graph());
         tasks.submit(aStill().ofModel("bearing").from(0, 90).graph());
