@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from . import colours
 from .errors import InvalidParametersError
 
 
@@ -75,6 +76,24 @@ class Arguments:
     def optional_integer(self, name: str, low: int, high: int) -> int | None:
         """Reads a whole number from low to high; None when it is absent or null."""
         return None if self._values.get(name) is None else self.integer(name, low, high)
+
+    def colour(self, name: str) -> tuple[float, float, float] | None:
+        """Reads a colour as seen, `#rrggbb`, as numbers from 0 to 1; None when there is none."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not colours.HEX.fullmatch(value):
+            raise InvalidParametersError(f"{name} must be a colour such as #f2f2f2, but is {value!r}.")
+        return colours.parse(value)
+
+    def objects(self, name: str) -> list[Arguments]:
+        """Reads a list of objects; empty when there is none."""
+        value = self._values.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+            raise InvalidParametersError(f"{name} must be a list of objects, but is {value!r}.")
+        return [Arguments(entry) for entry in value]
 
     def existing_file(self, name: str) -> Path:
         """Reads the path of a file that is there."""

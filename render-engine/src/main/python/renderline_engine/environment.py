@@ -26,35 +26,43 @@ class SoftBox:
     edge: float = 8.0
 
 
-_BOXES = (
-    SoftBox(angle=-50, elevation=38, half_width=30, half_height=28, strength=3.0),  # key, above left
-    SoftBox(angle=68, elevation=5, half_width=10, half_height=46, strength=2.0),  # strip, right
-    SoftBox(angle=-8, elevation=-22, half_width=26, half_height=24, strength=0.45),  # bounce, in front
-    SoftBox(angle=140, elevation=14, half_width=12, half_height=38, strength=2.6),  # rim, behind right
-    SoftBox(angle=-122, elevation=10, half_width=10, half_height=38, strength=2.2),  # rim, behind left
-    SoftBox(angle=180, elevation=36, half_width=42, half_height=22, strength=0.4, edge=24),  # sheen on tops
-)
-_OVERHEAD = 1.7
-_HORIZON = 0.30
-_BELOW = 0.55
-_ZENITH = 0.50
+@dataclass(frozen=True)
+class Room:
+    """Soft boxes in a room, whose walls have a brightness of their own.
+
+    Attributes:
+        horizon, zenith, below: brightness at eye level, overhead, and from 30 degrees below.
+        overhead: strength of a light around the zenith.
+        tint_above, tint_below: what colours the room has above and below the horizon, linear RGB.
+    """
+
+    boxes: tuple[SoftBox, ...]
+    horizon: float
+    zenith: float
+    below: float
+    overhead: float
+    tint_above: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    tint_below: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
-def studio_image() -> np.ndarray:
-    """Renders the surroundings, linear RGBA of shape (HEIGHT, WIDTH, 4), float32, bottom row first."""
+def room_image(room: Room) -> np.ndarray:
+    """Renders a room, linear RGBA of shape (HEIGHT, WIDTH, 4), float32, bottom row first."""
     u = (np.arange(WIDTH) + 0.5) / WIDTH
     v = (np.arange(HEIGHT) + 0.5) / HEIGHT
     elevation = np.degrees((v - 0.5) * np.pi)[:, None]
     # Blender's equirectangular mapping: u = 0.5 looks along +X, and u falls counter-clockwise.
     angle = (np.degrees(-(u - 0.5) * 2 * np.pi) + 90.0)[None, :]
     rising = np.clip(elevation / 90, 0, 1)
-    room = _HORIZON + (_ZENITH - _HORIZON) * rising + (_BELOW - _HORIZON) * np.clip(-elevation / 30, 0, 1)
-    light = np.broadcast_to(room, (HEIGHT, WIDTH)).copy()
-    light += _OVERHEAD * _smooth((elevation - 62) / 16)
-    for box in _BOXES:
+    walls = room.horizon + (room.zenith - room.horizon) * rising
+    walls = walls + (room.below - room.horizon) * np.clip(-elevation / 30, 0, 1)
+    light = np.broadcast_to(walls, (HEIGHT, WIDTH)).copy()
+    light += room.overhead * _smooth((elevation - 62) / 16)
+    for box in room.boxes:
         light += _shine(box, angle, elevation)
     image = np.ones((HEIGHT, WIDTH, 4), dtype=np.float32)
-    image[..., :3] = light[..., None]
+    above = _smooth(elevation / 12 + 0.5)[..., None]
+    tint = np.array(room.tint_below) + above * (np.array(room.tint_above) - np.array(room.tint_below))
+    image[..., :3] = light[..., None] * tint
     return image
 
 

@@ -42,6 +42,12 @@ class MissingPartsError(EngineError):
     code = "MISSING_PARTS"
 
 
+class UnsuitableStudioError(EngineError):
+    """The studio's file cannot be used, or lacks what is asked of it."""
+
+    code = "UNSUITABLE_STUDIO"
+
+
 class InvalidParametersError(EngineError):
     """The request is nonsense: a field is absent, of the wrong type or out of range."""
 

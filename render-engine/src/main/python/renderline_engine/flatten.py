@@ -7,6 +7,7 @@ many times stays shared.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import bpy
@@ -14,6 +15,7 @@ import numpy as np
 
 _SURFACES = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
 _NOT_RENDERED = {"CURVES": "hair curves", "POINTCLOUD": "point clouds", "VOLUME": "volumes"}
+_NUMBER = re.compile(r"\.\d{3,}$")
 _BUILT_BY = "geometry nodes or particles"
 
 
@@ -24,11 +26,13 @@ class FlatModel:
     Attributes:
         meshes: unique meshes, by name.
         placements: (mesh name, matrix of shape (4, 4) from mesh to model space), one per visible surface.
+        paths: for each placement the name of its part, and those of the assemblies that it belongs to.
         warnings: what could not be taken along, as sentences.
     """
 
     meshes: dict[str, bpy.types.Mesh] = field(default_factory=dict)
     placements: list[tuple[str, np.ndarray]] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -67,6 +71,7 @@ def flatten(scene: bpy.types.Scene) -> FlatModel:
         name = known[key]
         if name is not None:
             model.placements.append((name, np.array(instance.matrix_world, dtype=np.float64)))
+            model.paths.append(_path(original, instance.parent.original if instance.parent else None))
     model.warnings += [f"The model's {kind} are left out." for kind in sorted(left_out - {""})]
     return model
 
@@ -90,6 +95,17 @@ def _identity(shown: bpy.types.Object) -> tuple[int, ...]:
         shown.original.session_uid if shown.modifiers else 0,
         *materials,
     )
+
+
+def _path(part: bpy.types.Object, instancer: bpy.types.Object | None) -> tuple[str, ...]:
+    """Names from the part up to its outermost assembly, without the numbers that Blender adds."""
+    path = []
+    for start in (part, instancer):
+        item = start
+        while item is not None:
+            path.append(_NUMBER.sub("", item.name))
+            item = item.parent
+    return tuple(path)
 
 
 def _surface(

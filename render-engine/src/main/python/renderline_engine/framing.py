@@ -79,6 +79,14 @@ def half_view_tangents(width: int, height: int) -> tuple[float, float]:
     return longest * width / max(width, height), longest * height / max(width, height)
 
 
+def pixel_slopes(width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+    """How far the rays of columns go right and those of rows up, for each step forward; top row first."""
+    tx, ty = half_view_tangents(width, height)
+    across = ((np.arange(width) + 0.5) / width * 2 - 1) * tx
+    upwards = (1 - (np.arange(height) + 0.5) / height * 2) * ty
+    return across, upwards
+
+
 def fit(points: np.ndarray, azimuth: float, elevation: float, width: int, height: int) -> CameraPose:
     """Finds the closest camera that sees all points with an even margin, the subject in the middle."""
     axes = camera_axes(azimuth, elevation)
@@ -90,7 +98,7 @@ def fit(points: np.ndarray, azimuth: float, elevation: float, width: int, height
     cx, cy = _centred(x, z - nearest), _centred(y, z - nearest)
     position = axes @ np.array([cx, cy, -nearest])
     depth = z - nearest
-    return CameraPose(position, axes, near=float(depth.min()) * 0.5, far=float(depth.max()) * 2 + 100)
+    return CameraPose(position, axes, near=float(depth.min()) * 0.5, far=float(depth.max()) * 2 + 10_000)
 
 
 def fit_turn(points: np.ndarray, azimuth: float, elevation: float, width: int, height: int) -> CameraPose:

@@ -35,13 +35,13 @@ def preload() -> None:
     """Works out what is the same for all models: 0.1 s, once for all forks."""
     for height in _SLABS:
         _form_factor(*_resolution(_height_of(height)))
-    _fade()
+    fade()
     _in_square()
 
 
 def ground_shadow(model: FlatModel) -> np.ndarray:
     """How much of the sky the model hides from the floor, shape (cells, cells), 0 to 1, lowest y first."""
-    *across, heights = _scatter(model)
+    *across, heights = scatter(model)
     column, row = (
         np.clip((along / HALF_WIDTH + 1) / 2 * _CELLS, 0, _CELLS - 1).astype(np.int64) for along in across
     )
@@ -53,13 +53,13 @@ def ground_shadow(model: FlatModel) -> np.ndarray:
     low, high = low.reshape(_CELLS, _CELLS), high.reshape(_CELLS, _CELLS)
     darkest = np.zeros((_CELLS, _CELLS))
     for height, next_height in zip(_SLABS, [*_SLABS[1:], np.inf], strict=True):
-        slab = _close_gaps((low < next_height) & (high >= height))
+        slab = close_gaps((low < next_height) & (high >= height))
         if slab.any():
             darkest = np.maximum(darkest, _blocked(slab, _height_of(height)))
-    return np.clip(darkest, 0, 1) * _fade()
+    return np.clip(darkest, 0, 1) * fade()
 
 
-def _scatter(model: FlatModel) -> np.ndarray:
+def scatter(model: FlatModel) -> np.ndarray:
     """Points spread over all surfaces by area, columns x, y and z of shape (3, n), in scene space."""
     surfaces = {name: _Surface(mesh) for name, mesh in model.meshes.items()}
     areas = [surfaces[name].area * _scale(matrix) for name, matrix in model.placements]
@@ -71,6 +71,11 @@ def _scatter(model: FlatModel) -> np.ndarray:
         ],
         axis=1,
     )
+
+
+def cell_width() -> float:
+    """How wide a cell of a shadow's image is, in scene space."""
+    return 2 * HALF_WIDTH / _CELLS
 
 
 def _scale(matrix: np.ndarray) -> float:
@@ -143,7 +148,7 @@ def _areas(vertices: np.ndarray, triangles: np.ndarray) -> np.ndarray:
     return np.sqrt((uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2)
 
 
-def _close_gaps(mask: np.ndarray) -> np.ndarray:
+def close_gaps(mask: np.ndarray) -> np.ndarray:
     """Fills cells that no point happened to fall in, by growing and shrinking by one cell."""
     grown = _spread(mask)
     return ~_spread(~grown)
@@ -200,7 +205,7 @@ def _enlarge(picture: np.ndarray, step: int, axis: int = 0) -> np.ndarray:
 
 
 @functools.cache
-def _fade() -> np.ndarray:
+def fade() -> np.ndarray:
     """Takes the shadow to nothing before the image ends."""
     along = ((np.arange(_CELLS) + 0.5) / _CELLS * 2 - 1) * HALF_WIDTH
     radius = np.hypot(along[:, None], along[None, :])

@@ -11,6 +11,7 @@ import colorsys
 
 import bpy
 
+from . import presets
 from .flatten import FlatModel
 from .materials_tag import PLAIN_COLOUR
 
@@ -18,8 +19,13 @@ _COLOUR_ONLY_FORMATS = {"stl", "obj", "ply", "fbx"}
 _UNPAINTED = (0.42, 0.43, 0.44)
 
 
-def dress(model: FlatModel, model_format: str) -> None:
-    """Mends the materials of a model in place, and gives one to each surface without any."""
+def dress(model: FlatModel, model_format: str) -> dict[str, presets.Colour]:
+    """Mends the materials of a model in place, and gives one to each surface without any.
+
+    Returns:
+        The colour (linear) that each material had before, by its name.
+    """
+    before = {material.name: _colour(material) for material in bpy.data.materials}
     for material in bpy.data.materials:
         if not material.use_nodes:
             _paint(material, tuple(material.diffuse_color[:3]), material.diffuse_color[3])
@@ -32,6 +38,13 @@ def dress(model: FlatModel, model_format: str) -> None:
                 _paint(material, tuple(colour[:3]), surface.inputs["Alpha"].default_value)
     for mesh in model.meshes.values():
         _fill_empty_slots(mesh)
+    return before
+
+
+def _colour(material: bpy.types.Material) -> presets.Colour:
+    surface = _principled(material) if material.use_nodes else None
+    red, green, blue, _ = surface.inputs["Base Color"].default_value if surface else material.diffuse_color
+    return red, green, blue
 
 
 def _fill_empty_slots(mesh: bpy.types.Mesh) -> None:
@@ -47,7 +60,7 @@ def _unpainted() -> bpy.types.Material:
     material = bpy.data.materials.get(name)
     if material is None:
         material = bpy.data.materials.new(name)
-        _satin(material, _UNPAINTED, 1.0)
+        presets.satin(material, _UNPAINTED, 1.0)
     return material
 
 
@@ -57,7 +70,7 @@ def _coloured_by_vertex(mesh: bpy.types.Mesh) -> bpy.types.Material:
     material = bpy.data.materials.get(name)
     if material is None:
         material = bpy.data.materials.new(name)
-        _satin(material, _UNPAINTED, 1.0)
+        presets.satin(material, _UNPAINTED, 1.0)
         tree = material.node_tree
         colours = tree.nodes.new("ShaderNodeVertexColor")
         colours.layer_name = layer.name
@@ -69,38 +82,11 @@ def _paint(material: bpy.types.Material, colour: tuple[float, float, float], alp
     """Chooses a surface for a linear RGB colour."""
     hue, saturation, value = colorsys.rgb_to_hsv(*colour)
     if saturation < 0.12 and 0.06 < value < 0.75 and alpha > 0.95:
-        _metal(material, tuple(0.5 + 0.45 * channel for channel in colour), roughness=0.3)
+        presets.metal(material, tuple(0.5 + 0.45 * channel for channel in colour), roughness=0.3)
     elif 0.09 < hue < 0.18 and 0.25 < saturation < 0.62 and value > 0.3 and alpha > 0.95:
-        _metal(material, tuple(0.2 + 0.75 * channel for channel in colour), roughness=0.24)
+        presets.metal(material, tuple(0.2 + 0.75 * channel for channel in colour), roughness=0.24)
     else:
-        _satin(material, colour, alpha)
-
-
-def _metal(material: bpy.types.Material, colour: tuple[float, ...], roughness: float) -> None:
-    surface = _fresh_principled(material, colour, 1.0)
-    surface.inputs["Metallic"].default_value = 1.0
-    surface.inputs["Roughness"].default_value = roughness
-
-
-def _satin(material: bpy.types.Material, colour: tuple[float, ...], alpha: float) -> None:
-    # No real pigment is pure: a channel at 0 or 1 looks like a screen, not like plastic.
-    pigment = tuple(0.015 + 0.765 * min(max(channel, 0.0), 1.0) for channel in colour)
-    surface = _fresh_principled(material, pigment, alpha)
-    surface.inputs["Roughness"].default_value = 0.28
-
-
-def _fresh_principled(
-    material: bpy.types.Material, colour: tuple[float, ...], alpha: float
-) -> bpy.types.ShaderNode:
-    material.use_nodes = True
-    tree = material.node_tree
-    tree.nodes.clear()
-    surface = tree.nodes.new("ShaderNodeBsdfPrincipled")
-    out = tree.nodes.new("ShaderNodeOutputMaterial")
-    tree.links.new(surface.outputs["BSDF"], out.inputs["Surface"])
-    surface.inputs["Base Color"].default_value = (*colour, 1.0)
-    surface.inputs["Alpha"].default_value = alpha
-    return surface
+        presets.satin(material, colour, alpha)
 
 
 def _principled(material: bpy.types.Material) -> bpy.types.ShaderNode | None:

@@ -1,7 +1,6 @@
 """Writes the rendered picture: 8-bit Targa as it is to be seen, or OpenEXR in scene-linear light.
 
-The render has a transparent film. An opaque picture is laid over the background here, after the view
-transform, so that white stays white.
+The render has a clear film. It is laid over what is behind the model here, after the view transform.
 
 The Targa is uncompressed true colour (type 2), 32 bits BGRA, straight alpha, top row first; source:
 Truevision TGA 2.0.
@@ -15,19 +14,22 @@ from pathlib import Path
 import bpy
 import numpy as np
 
+from .backdrop import Backdrop
+
 _HEADER = struct.Struct("<BBBHHBHHHHBB")
 _TRUE_COLOUR = 2
 _TOP_ROW_FIRST = 0x20
 _ALPHA_BITS = 8
-_BACKGROUND = (255, 255, 255)
+_ROWS = 128
+"""So many rows are mixed at a time, so that a large picture needs little memory besides its own."""
 
 
-def save(scene: bpy.types.Scene, output: Path, encoding: str, opaque: bool) -> None:
+def save(scene: bpy.types.Scene, output: Path, encoding: str, behind: Backdrop) -> None:
     """Writes the picture that Blender rendered last."""
     if encoding == "targa":
-        _save_targa(scene, output, opaque)
+        _save_targa(scene, output, behind)
     else:
-        _save_exr(scene, output, opaque)
+        _save_exr(scene, output, behind)
 
 
 def set_targa(scene: bpy.types.Scene) -> None:
@@ -37,7 +39,7 @@ def set_targa(scene: bpy.types.Scene) -> None:
     settings.color_mode = "RGBA"
 
 
-def _save_targa(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
+def _save_targa(scene: bpy.types.Scene, output: Path, behind: Backdrop) -> None:
     raw = output.with_name(output.name + ".raw")
     set_targa(scene)
     try:
@@ -45,16 +47,13 @@ def _save_targa(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
         pixels = read_targa(raw)
     finally:
         raw.unlink(missing_ok=True)
-    if opaque:
-        alpha = pixels[..., 3:].astype(np.uint16)
-        background = np.array(_BACKGROUND, dtype=np.uint16)
-        mixed = pixels[..., :3] * alpha + background * (255 - alpha)
-        pixels[..., :3] = (mixed + 127) // 255
-        pixels[..., 3] = 255
+    for start in range(0, len(pixels), _ROWS):
+        rows = slice(start, start + _ROWS)
+        pixels[rows] = _laid_over(pixels[rows], behind.rows(rows))
     write_targa(output, pixels)
 
 
-def _save_exr(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
+def _save_exr(scene: bpy.types.Scene, output: Path, behind: Backdrop) -> None:
     """Writes half floats, premultiplied.
 
     Cycles adds its render time to every EXR of a render result. The pixels therefore go through a fresh
@@ -71,9 +70,11 @@ def _save_exr(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
         pixels = read_linear(raw)
     finally:
         raw.unlink(missing_ok=True)
-    if opaque:
-        pixels[..., :3] += 1.0 - pixels[..., 3:]
-        pixels[..., 3] = 1.0
+    # The file's bottom row comes first.
+    top_down = pixels[::-1]
+    uncovered = (1.0 - top_down[..., 3:]) * _with_axis(behind.alpha)
+    top_down[..., :3] += uncovered * _linear(behind.colour)
+    top_down[..., 3:] += uncovered
     height, width = pixels.shape[:2]
     clean = bpy.data.images.new("Picture", width, height, alpha=True, float_buffer=True)
     try:
@@ -81,6 +82,28 @@ def _save_exr(scene: bpy.types.Scene, output: Path, opaque: bool) -> None:
         clean.save_render(str(output), scene=scene)
     finally:
         bpy.data.images.remove(clean)
+
+
+def _laid_over(picture: np.ndarray, behind: Backdrop) -> np.ndarray:
+    """Mixes straight 8-bit RGBA with what is behind it."""
+    cover = picture[..., 3:].astype(np.float32) / 255
+    uncovered = (1 - cover) * _with_axis(behind.alpha)
+    alpha = cover + uncovered
+    colour = picture[..., :3] * cover + uncovered * (255 * behind.colour)
+    mixed = np.empty(picture.shape, dtype=np.float32)
+    np.divide(colour, alpha, out=mixed[..., :3], where=alpha > 0)
+    mixed[..., 3:] = 255 * alpha
+    mixed[..., :3][alpha[..., 0] == 0] = 0
+    return (mixed + 0.5).astype(np.uint8)
+
+
+def _with_axis(alpha: np.ndarray | float) -> np.ndarray | np.float32:
+    return alpha[..., None] if isinstance(alpha, np.ndarray) else np.float32(alpha)
+
+
+def _linear(seen: np.ndarray) -> np.ndarray:
+    """Linear light of sRGB; source: IEC 61966-2-1."""
+    return np.where(seen <= 0.04045, seen / 12.92, ((seen + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
 def read_linear(path: Path) -> np.ndarray:

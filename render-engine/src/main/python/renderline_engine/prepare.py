@@ -6,18 +6,73 @@ It depends on no view: whatever a camera needs to know is stored with it.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import bpy
 
-from . import flatten, framing, materials, model_import, normalise, processes, studio, textures
+from . import (
+    flatten,
+    framing,
+    material_rules,
+    materials,
+    model_import,
+    normalise,
+    own_studio,
+    processes,
+    studio,
+    textures,
+)
 from .arguments import Arguments
 from .errors import InvalidParametersError
-from .ground_shadow import ground_shadow
+from .material_rules import MaterialRule
+from .own_studio import StudioFile
 from .protocol import Progress
 
 _prepared = False
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a request asks for.
+
+    Attributes:
+        studio: the name of a built-in studio, or a file that holds one.
+    """
+
+    source: Path
+    model_format: str
+    filename: str
+    output: Path
+    studio: str | StudioFile
+    rules: list[MaterialRule]
+
+    @classmethod
+    def read(cls, arguments: Arguments) -> _Wish:
+        arguments.only(
+            "source", "filename", "format", "output", "studio", "studioFile", "studioFilename", "materials"
+        )
+        source = arguments.existing_file("source")
+        rules = [MaterialRule.read(rule) for rule in arguments.objects("materials")]
+        return cls(
+            source=source,
+            model_format=arguments.choice("format", model_import.FORMATS),
+            filename=arguments.text("filename", source.name),
+            output=arguments.new_file("output"),
+            studio=_studio(arguments, rules),
+            rules=rules,
+        )
+
+
+def _studio(arguments: Arguments, rules: list[MaterialRule]) -> str | StudioFile:
+    materials_of_studio = tuple(sorted({rule.material for rule in rules if rule.material is not None}))
+    if arguments.optional_text("studioFile") is not None:
+        path = arguments.existing_file("studioFile")
+        return StudioFile(path, arguments.text("studioFilename", path.name), materials_of_studio)
+    if materials_of_studio:
+        raise InvalidParametersError(f"material {materials_of_studio[0]} needs a studio of a file.")
+    return arguments.choice("studio", studio.STUDIOS, "white")
 
 
 def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
@@ -26,46 +81,50 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     Raises:
         UnreadableModelError: the file is damaged or of another kind.
         EmptyModelError: it holds nothing that could be seen.
+        UnsuitableStudioError: the studio's file cannot be used.
     """
     global _prepared
-    arguments.only("source", "filename", "format", "output", "studio")
-    source = arguments.existing_file("source")
-    output = arguments.new_file("output")
-    model_format = arguments.choice("format", model_import.FORMATS)
-    arguments.choice("studio", studio.STUDIOS, "white")
-    filename = arguments.text("filename", source.name)
+    wish = _Wish.read(arguments)
     if _prepared:
         raise InvalidParametersError("This session has prepared a model already. Open a new session.")
     _prepared = True
-    with tempfile.TemporaryDirectory(prefix="renderline-prepare-", dir=output.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="renderline-prepare-", dir=wish.output.parent) as folder:
         progress(0.05, "importing")
-        return _prepare(source, model_format, filename, output, Path(folder), progress)
+        return _prepare(wish, Path(folder), progress)
 
 
-def _prepare(
-    source: Path, model_format: str, filename: str, output: Path, workspace: Path, progress: Progress
-) -> dict[str, Any]:
-    model_import.import_model(source, model_format, filename, workspace)
+def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]:
+    model_import.import_model(wish.source, wish.model_format, wish.filename, workspace)
     progress(0.5, "normalising")
-    warnings = [f"{name} is a linked file and is left out." for name in _drop_libraries()]
+    left_out = _drop_libraries()
     model = flatten.flatten(bpy.context.scene)
-    points, bounds = normalise.normalise(model, filename)
+    points, bounds = normalise.normalise(model, wish.filename)
     missing = textures.pack(workspace)
-    materials.dress(model, model_format)
+    own_colours = materials.dress(model, wish.model_format)
     scene = flatten.build_scene(model)
+    parts = list(zip((item for item in scene.objects if item.parent), model.paths, strict=True))
     shown_materials = len(bpy.data.materials)
-    studio.furnish(scene, ground_shadow(model))
+    of_studio: dict[str, bpy.types.Material] = {}
+    if isinstance(wish.studio, StudioFile):
+        own, linked = own_studio.open_file(wish.studio)
+        left_out += linked
+        missing += textures.pack(workspace)
+        points = own.take_in(scene, points)
+        of_studio = own.materials
+    else:
+        studio.furnish(scene, model, wish.studio)
+    material_rules.apply(parts, wish.rules, own_colours, of_studio)
     framing.store_points(points)
     progress(0.9, "saving")
-    bpy.ops.wm.save_as_mainfile(filepath=str(output), compress=False, copy=True, check_existing=False)
+    bpy.ops.wm.save_as_mainfile(filepath=str(wish.output), compress=False, copy=True, check_existing=False)
     return {
-        "sizeBytes": output.stat().st_size,
+        "sizeBytes": wish.output.stat().st_size,
         "triangles": model.triangles,
         "objects": len(model.placements),
         "materials": shown_materials,
         "bounds": bounds.tolist(),
         "missingTextures": missing,
-        "warnings": warnings + model.warnings,
+        "warnings": [f"{name} is a linked file and is left out." for name in left_out] + model.warnings,
         "memoryBytes": processes.memory_bytes(),
     }
 

@@ -22,9 +22,35 @@ def die_with_parent(parent_pid: int) -> None:
         os._exit(1)
 
 
+class _MemoryMeter:
+    """Measures this process's proportional share of memory (PSS): pages shared with the zygote count once.
+
+    Asking for it takes 16 ms with a scene of four million triangles, since the kernel looks at every page.
+    So it is asked for when the resident size has changed by a twentieth, and reckoned from that otherwise.
+    """
+
+    _NOTEWORTHY = 0.05
+
+    def __init__(self) -> None:
+        self._share = 0
+        self._resident = 0
+
+    def read(self) -> int:
+        """What the process holds now, in bytes."""
+        resident = _kilobytes(Path("/proc/self/status"), "VmRSS:") * 1024
+        change = resident - self._resident
+        if abs(change) > self._NOTEWORTHY * self._resident:
+            self._share, self._resident = _kilobytes(Path("/proc/self/smaps_rollup"), "Pss:") * 1024, resident
+            change = 0
+        return self._share + change
+
+
+_meter = _MemoryMeter()
+
+
 def memory_bytes() -> int:
-    """This process's proportional share of memory (PSS), so that pages shared with the zygote count once."""
-    return _kilobytes(Path("/proc/self/smaps_rollup"), "Pss:") * 1024
+    """What this process holds of memory; pages shared with the zygote count in proportion."""
+    return _meter.read()
 
 
 def peak_memory_bytes() -> int:

@@ -16,13 +16,19 @@ _SAMPLE = re.compile(r"Sample (\d+)/(\d+)")
 
 @contextlib.contextmanager
 def reported(progress: Progress, samples: int) -> Iterator[None]:
-    """Reports samples as they are taken while the block runs."""
+    """Reports samples as they are taken while the block runs.
+
+    Cycles counts from 0 once more when all pixels are smooth before their time: what falls is not told.
+    """
+    highest = -1
 
     def on_stats(*details: Any) -> None:
+        nonlocal highest
         text = next((detail for detail in details if isinstance(detail, str)), "")
         match = _SAMPLE.search(text)
-        if match:
-            progress(int(match.group(1)) / samples, f"sample {match.group(1)}/{samples}")
+        if match and int(match.group(1)) > highest:
+            highest = int(match.group(1))
+            progress(highest / samples, f"sample {highest}/{samples}")
 
     bpy.app.handlers.render_stats.append(on_stats)
     try:

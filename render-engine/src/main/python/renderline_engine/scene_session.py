@@ -10,7 +10,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from . import framing, processes, view_render
+from . import framing, processes, studio, view_render
 from .arguments import Arguments
 from .errors import InvalidParametersError, UnreadableModelError
 from .flatten import triangle_count
@@ -21,6 +21,7 @@ from .protocol import Progress
 class _LoadedScene:
     path: Path
     points: np.ndarray
+    studio: studio.Studio
     triangles: int
     warm: bool = False
 
@@ -61,10 +62,11 @@ def _open(path: Path) -> _LoadedScene:
             f"The prepared scene {path.name} cannot be opened ({str(refusal).strip()}). Prepare it again."
         ) from refusal
     points = framing.stored_points()
-    if points is None:
+    furnished = studio.of_scene(bpy.context.scene)
+    if points is None or furnished is None:
         raise UnreadableModelError(f"{path.name} is a Blender file but no prepared scene. Prepare it first.")
     shown = [item.data for item in bpy.context.scene.objects if item.type == "MESH" and item.parent]
-    return _LoadedScene(path, points, sum(triangle_count(mesh) for mesh in shown))
+    return _LoadedScene(path, points, furnished, sum(triangle_count(mesh) for mesh in shown))
 
 
 def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     view = view_render.View.read(arguments)
     if _loaded is None:
         raise InvalidParametersError("No scene is loaded in this session. Send load first.")
-    result = view_render.render(view, _loaded.points, progress)
+    result = view_render.render(view, _loaded.points, _loaded.studio, progress)
     result["warm"] = _loaded.warm
     _loaded.warm = True
     result["memoryBytes"] = processes.memory_bytes()

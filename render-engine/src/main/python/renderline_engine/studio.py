@@ -1,4 +1,4 @@
-"""The photographer's room that a model is put in: light, floor, camera, and render settings.
+"""The photographer's room that a model is put in: light, camera, and what is behind it.
 
 Everything that a view does not choose is set here once and saved with the scene.
 """
@@ -6,85 +6,147 @@ Everything that a view does not choose is set here once and saved with the scene
 from __future__ import annotations
 
 import math
-import sys
+from dataclasses import dataclass
 
 import bpy
 import numpy as np
 
-from . import environment, framing
-from .ground_shadow import HALF_WIDTH
+from . import backdrop, environment, framing, render_settings
+from .backdrop import Backdrop
+from .errors import UnsuitableStudioError
+from .flatten import FlatModel
+from .ground_shadow import ground_shadow
+from .looks import LOOKS, Look, Sun
+from .shadow_view import ShadowMap
+from .sun_shadow import sun_shadow
 
-STUDIOS = ("white",)
+STUDIOS = tuple(LOOKS)
 
-_FLOOR = "Floor"
+Colour = tuple[float, float, float]
+"""As seen: sRGB, 0 to 1."""
+
+_NAME = "renderline_studio"
+"""Custom property of a prepared scene: the built-in studio it is lit by, or `_OWN`."""
+_OWN = "own"
+_CAMERA = "renderline_camera"
+"""Custom property of a prepared scene: the camera that goes where a view's angles say."""
+_CLEAR = "renderline_clear"
+"""Custom property of a prepared scene: whether its studio shows nothing behind the model by itself."""
+_SHADOW = "Shadow"
 _TURN = "Turn with the camera"
-_SHADOW_STRENGTH = 0.62
-_SHADOW_COLOUR = (0.012, 0.013, 0.016)
-_FLOOR_GAP = 0.002
-"""Just below the model, so that a flat underside and the floor are not one surface."""
+_SUN_SHARE = 0.72
+"""How much of the light on the floor is the sun's, where there is one."""
 
 
-def furnish(scene: bpy.types.Scene, shadow: np.ndarray) -> None:
-    """Adds floor, light and camera to a scene that holds a normalised model, and sets how it renders.
+@dataclass(frozen=True)
+class Studio:
+    """The studio of a prepared scene, as long as the scene is loaded.
+
+    Attributes:
+        look: None in a studio of the user's own.
+        shadow: None where the studio has a floor of its own.
+        clear: whether it shows nothing behind the model by itself.
+    """
+
+    look: Look | None
+    shadow: ShadowMap | None
+    clear: bool
+
+    def camera(self, scene: bpy.types.Scene, name: str | None) -> bpy.types.Object:
+        """The studio's camera of that name; without one, the camera that goes where angles say.
+
+        Raises:
+            UnsuitableStudioError: there is none of that name.
+        """
+        if name is None:
+            return scene.objects[scene[_CAMERA]]
+        cameras = {item.name: item for item in scene.objects if item.type == "CAMERA"}
+        cameras.pop(scene[_CAMERA])
+        if name not in cameras:
+            raise UnsuitableStudioError(
+                f"The studio has no camera {name}; it has {', '.join(sorted(cameras)) or 'none of its own'}."
+            )
+        return cameras[name]
+
+    def is_clear(self, transparent: bool, background: Colour | None) -> bool:
+        """Whether Blender is to render nothing behind the model."""
+        return self.clear or transparent or background is not None
+
+    def turn_light(self, scene: bpy.types.Scene, azimuth: float) -> None:
+        """Turns the light with the camera, so that each view is lit as well as any other."""
+        if self.look is not None and self.look.turns:
+            turn = scene.world.node_tree.nodes[_TURN].inputs["Rotation"]
+            turn.default_value = (0.0, 0.0, -math.radians(azimuth))
+
+    def behind(
+        self,
+        pose: framing.CameraPose | None,
+        width: int,
+        height: int,
+        transparent: bool,
+        background: Colour | None,
+    ) -> Backdrop:
+        """What is behind the model: cut out, it keeps its shadow in the transparent studio only."""
+        if self.look is None or pose is None:
+            return backdrop.NOTHING if background is None else backdrop.plain(background)
+        if transparent and self.look is not LOOKS["transparent"]:
+            return backdrop.NOTHING
+        return backdrop.behind(self.look, self.shadow, pose, width, height, background)
+
+
+def furnish(scene: bpy.types.Scene, model: FlatModel, name: str) -> None:
+    """Adds light and camera to a scene that holds a normalised model, and sets how it renders.
 
     Args:
         scene: where to.
-        shadow: what `ground_shadow` found.
+        model: what is in it.
+        name: one of `STUDIOS`.
     """
-    _add_floor(scene, shadow)
-    _add_light(scene)
+    look = LOOKS[name]
+    scene[_NAME] = name
+    _packed_image(_SHADOW, _as_pixels(_floor_shadow(model, look))).use_fake_user = True
+    _add_surroundings(scene, look)
+    if look.sun is not None:
+        _add_sun(scene, look.sun)
     _add_camera(scene)
-    _set_rendering(scene)
-    set_colours(scene)
+    scene.render.film_transparent = True
+    render_settings.set_rendering(scene)
+    render_settings.set_light_paths(scene)
+    render_settings.set_colours(scene, look.exposure)
 
 
-def turn_light(scene: bpy.types.Scene, azimuth: float) -> None:
-    """Turns the light with the camera, so that each view is lit as well as any other."""
-    scene.world.node_tree.nodes[_TURN].inputs["Rotation"].default_value = (0.0, 0.0, -math.radians(azimuth))
+def mark_own(scene: bpy.types.Scene) -> None:
+    """Makes a scene of the user's own one that views can be rendered of."""
+    scene[_NAME] = _OWN
+    scene[_CLEAR] = scene.render.film_transparent
+    _add_camera(scene)
 
 
-def floor(scene: bpy.types.Scene) -> bpy.types.Object:
-    """The ground that shows the model's shadow."""
-    return scene.objects[_FLOOR]
+def of_scene(scene: bpy.types.Scene) -> Studio | None:
+    """The studio that a prepared scene was furnished as; None when it is no such scene."""
+    name = scene.get(_NAME)
+    if name == _OWN:
+        return Studio(None, None, bool(scene[_CLEAR]))
+    image = bpy.data.images.get(_SHADOW)
+    if name not in LOOKS or image is None:
+        return None
+    columns, rows = image.size
+    flat = np.empty(rows * columns * 4, dtype=np.float32)
+    image.pixels.foreach_get(flat)
+    return Studio(LOOKS[name], ShadowMap(flat.reshape(rows, columns, 4)[..., 0]), clear=True)
 
 
-def _add_floor(scene: bpy.types.Scene, shadow: np.ndarray) -> None:
-    """Lays down a film that is clear but for the shadow, and that only the camera sees."""
-    mesh = bpy.data.meshes.new(_FLOOR)
-    far = HALF_WIDTH
-    corners = [(-far, -far, 0), (far, -far, 0), (far, far, 0), (-far, far, 0)]
-    mesh.from_pydata(corners, [], [(0, 1, 2, 3)])
-    mesh.uv_layers.new().data.foreach_set("uv", [0, 0, 1, 0, 1, 1, 0, 1])
-    mesh.materials.append(_shadow_film(shadow))
-    ground = bpy.data.objects.new(_FLOOR, mesh)
-    ground.location.z = -_FLOOR_GAP
-    for ray in ("diffuse", "glossy", "transmission", "volume_scatter", "shadow"):
-        setattr(ground, f"visible_{ray}", False)
-    scene.collection.objects.link(ground)
+def _floor_shadow(model: FlatModel, look: Look) -> np.ndarray:
+    soft = ground_shadow(model)
+    if look.sun is None:
+        return soft
+    return _SUN_SHARE * sun_shadow(model, look.sun) + (1 - _SUN_SHARE) * soft
 
 
-def _shadow_film(shadow: np.ndarray) -> bpy.types.Material:
-    rows, columns = shadow.shape
-    pixels = np.ones((rows, columns, 4), dtype=np.float32)
-    pixels[..., :3] = (_SHADOW_STRENGTH * shadow)[..., None]
-    film = bpy.data.materials.new(_FLOOR)
-    film.use_nodes = True
-    tree = film.node_tree
-    tree.nodes.clear()
-    image = tree.nodes.new("ShaderNodeTexImage")
-    image.image = _packed_image("Shadow", pixels)
-    image.extension = "CLIP"
-    image.interpolation = "Cubic"
-    clear = tree.nodes.new("ShaderNodeBsdfTransparent")
-    black = tree.nodes.new("ShaderNodeEmission")
-    black.inputs["Color"].default_value = (*_SHADOW_COLOUR, 1)
-    mix = tree.nodes.new("ShaderNodeMixShader")
-    out = tree.nodes.new("ShaderNodeOutputMaterial")
-    tree.links.new(image.outputs["Color"], mix.inputs["Fac"])
-    tree.links.new(clear.outputs["BSDF"], mix.inputs[1])
-    tree.links.new(black.outputs["Emission"], mix.inputs[2])
-    tree.links.new(mix.outputs["Shader"], out.inputs["Surface"])
-    return film
+def _as_pixels(values: np.ndarray) -> np.ndarray:
+    pixels = np.ones((*values.shape, 4), dtype=np.float32)
+    pixels[..., :3] = values[..., None]
+    return pixels
 
 
 def _packed_image(name: str, pixels: np.ndarray) -> bpy.types.Image:
@@ -96,8 +158,8 @@ def _packed_image(name: str, pixels: np.ndarray) -> bpy.types.Image:
     return image
 
 
-def _add_light(scene: bpy.types.Scene) -> None:
-    image = _packed_image("Studio", environment.studio_image())
+def _add_surroundings(scene: bpy.types.Scene, look: Look) -> None:
+    image = _packed_image("Studio", environment.room_image(look.room))
     world = bpy.data.worlds.new("Studio")
     world.use_nodes = True
     tree = world.node_tree
@@ -116,7 +178,19 @@ def _add_light(scene: bpy.types.Scene) -> None:
     scene.world = world
 
 
+def _add_sun(scene: bpy.types.Scene, sun: Sun) -> None:
+    lamp = bpy.data.lights.new("Sun", "SUN")
+    lamp.energy = sun.strength
+    lamp.angle = math.radians(sun.size)
+    lamp.color = sun.colour
+    placed = bpy.data.objects.new("Sun", lamp)
+    # A lamp shines along its -Z: tilted from overhead towards its azimuth, 0 being -Y.
+    placed.rotation_euler = (math.radians(90 - sun.elevation), 0.0, math.radians(sun.azimuth))
+    scene.collection.objects.link(placed)
+
+
 def _add_camera(scene: bpy.types.Scene) -> None:
+    """Adds the camera that fits a view to the model, and makes it the scene's."""
     lens = bpy.data.cameras.new("Camera")
     lens.lens = framing.LENS_MM
     lens.sensor_width = framing.SENSOR_MM
@@ -125,54 +199,4 @@ def _add_camera(scene: bpy.types.Scene) -> None:
     camera.rotation_mode = "QUATERNION"
     scene.collection.objects.link(camera)
     scene.camera = camera
-
-
-def _set_rendering(scene: bpy.types.Scene) -> None:
-    scene.render.engine = "CYCLES"
-    scene.render.use_persistent_data = True
-    scene.render.use_compositing = False
-    scene.render.use_sequencer = False
-    scene.render.use_stamp = False
-    scene.render.film_transparent = True
-    scene.render.resolution_percentage = 100
-    scene.render.dither_intensity = 0.0
-    for name in [prop.identifier for prop in scene.render.bl_rna.properties]:
-        if name.startswith("use_stamp_"):
-            setattr(scene.render, name, False)
-    cycles = scene.cycles
-    cycles.max_bounces = 5
-    cycles.diffuse_bounces = 2
-    cycles.glossy_bounces = 3
-    cycles.transmission_bounces = 5
-    cycles.transparent_max_bounces = 16
-    cycles.volume_bounces = 0
-    cycles.caustics_reflective = False
-    cycles.caustics_refractive = False
-    cycles.sample_clamp_indirect = 4.0
-    cycles.blur_glossy = 1.0
-    cycles.use_light_tree = False
-    # Blue noise depends on how many samples the view before had: a warm view would differ from a cold one.
-    cycles.sampling_pattern = "TABULATED_SOBOL"
-    cycles.use_adaptive_sampling = True
-    cycles.adaptive_threshold = 0.05
-    cycles.adaptive_min_samples = 8
-    cycles.use_auto_tile = False
-    cycles.denoiser = "OPENIMAGEDENOISE"
-    cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
-    cycles.denoising_prefilter = "FAST"
-    cycles.denoising_use_gpu = False
-
-
-def set_colours(scene: bpy.types.Scene) -> None:
-    """Sets how scene-linear light becomes what is seen."""
-    view = scene.view_settings
-    scene.display_settings.display_device = "sRGB"
-    # The list of transforms is empty until OpenColorIO is asked, so the assignment is the check.
-    try:
-        view.view_transform = "Khronos PBR Neutral"
-    except TypeError:
-        sys.stderr.write("This Blender lacks Khronos PBR Neutral; colours go through AgX.\n")
-        view.view_transform = "AgX"
-    view.look = "None"
-    view.exposure = -0.25
-    view.gamma = 1.0
+    scene[_CAMERA] = camera.name

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bpy
 
-from . import ground_shadow, model_import, pictures, studio
+from . import ground_shadow, looks, model_import, pictures, render_settings
 
 _SIDE_PX = 4
 """Small enough that Blender starts no thread for it, which a forked child would not have."""
@@ -27,7 +27,7 @@ def warm_up() -> None:
 def _load_colours() -> None:
     """Has OpenColorIO make the transform that pictures are seen through: 0.1 s, the same for all of them."""
     scene = bpy.context.scene
-    studio.set_colours(scene)
+    render_settings.set_colours(scene, looks.LOOKS["white"].exposure)
     image = bpy.data.images.new("Colours", _SIDE_PX, _SIDE_PX, alpha=True, float_buffer=True)
     pictures.set_targa(scene)
     with tempfile.TemporaryDirectory(prefix="renderline-warm-up-") as folder:

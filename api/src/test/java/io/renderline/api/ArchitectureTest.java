@@ -28,12 +28,13 @@ class ArchitectureTest {
             Map.entry("settings", Set.of()), Map.entry("web", Set.of()), Map.entry("database", Set.of("settings")),
             Map.entry("broker", Set.of("settings")), Map.entry("formats", Set.of("web")),
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("cache", Set.of("media")),
-            Map.entry("tasks", Set.of()),
-            Map.entry("outputs", Set.of("tasks", "web")),
+            Map.entry("tasks", Set.of()), Map.entry("studios", Set.of("media", "web")),
+            Map.entry("outputs", Set.of("studios", "tasks", "web")),
             Map.entry("dispatch", Set.of("tasks")),
-            Map.entry("jobs", Set.of("outputs", "tasks", "media", "web", "workers")),
+            Map.entry("jobs", Set.of("outputs", "studios", "tasks", "media", "web", "workers")),
             Map.entry("imports", Set.of("catalog", "media", "web")),
-            Map.entry("catalog", Set.of("jobs", "outputs", "media", "web")), Map.entry("workers", Set.of("broker")));
+            Map.entry("catalog", Set.of("jobs", "outputs", "studios", "media", "web")),
+            Map.entry("workers", Set.of("broker")));
 
     @ArchTest
     static final ArchRule EACH_PACKAGE_KNOWS_ONLY_WHAT_IT_MAY = classes().should(knowOnlyWhatTheirPackageMay());

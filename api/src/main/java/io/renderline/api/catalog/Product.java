@@ -7,17 +7,22 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.studios.StudioChoice;
+import io.renderline.core.task.MaterialRule;
+
 /**
  * A product as clients see it.
  *
  * @param revision the newest one; null while the product has no file
  * @param cadFile the newest revision's asset; null when it has none
  * @param usdMaster the newest revision's asset; null when it has none
+ * @param studio what it is shown in where a job does not say it; null: the usual one
  * @param archivedAt since when it stands on no list; null while it does
  */
 record Product(String articleNumber, String name, Map<String, String> attributes, List<String> tags,
         @Nullable Integer revision, @Nullable UUID cadFile, @Nullable UUID usdMaster, Thumbnail thumbnail,
-        Geometry geometry, Instant createdAt, Instant changedAt, @Nullable Instant archivedAt) {
+        Geometry geometry, @Nullable StudioChoice studio, List<MaterialRule> materials, Instant createdAt,
+        Instant changedAt, @Nullable Instant archivedAt) {
 
     /**
      * The picture that a revision has by itself.

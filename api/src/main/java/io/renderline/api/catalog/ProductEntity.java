@@ -8,6 +8,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.studios.Staging;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,6 +26,8 @@ class ProductEntity {
     private Map<String, String> attributes;
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> tags;
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Staging staging;
     @Nullable
     private Integer revision;
     private Instant changedAt;
@@ -41,6 +45,10 @@ class ProductEntity {
         return revision == null ? 0 : revision;
     }
 
+    Staging staging() {
+        return staging == null ? Staging.NONE : staging;
+    }
+
     boolean isArchived() {
         return archivedAt != null;
     }
@@ -50,6 +58,7 @@ class ProductEntity {
         name = change.name() == null ? name : change.name();
         attributes = change.attributes() == null ? attributes : Map.copyOf(change.attributes());
         tags = change.tags() == null ? tags : List.copyOf(change.tags());
+        staging = change.staging(staging());
         archivedAt = null;
         changedAt = now;
     }

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.jobs.TessellationQuality;
+import io.renderline.api.studios.Staging;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,7 @@ class ProductQueries {
             CASE WHEN cad.mime_type = 'model/gltf-binary' THEN cad.id ELSE mesh.id END AS geometry
             """;
     private static final String PRODUCT_COLUMNS = "SELECT p.article_number, p.name, p.attributes::text AS attributes, p.tags,"
+            + " p.staging::text AS staging,"
             + " p.revision, p.created_at, p.changed_at, p.archived_at, " + FILE_COLUMNS;
     private static final String NEWEST_REVISION = " p LEFT JOIN product_revision r"
             + " ON r.article_number = p.article_number AND r.number = p.revision ";
@@ -126,8 +128,14 @@ class ProductQueries {
                 MAPPER.readValue(row.getString("attributes"), new TypeReference<Map<String, String>>() {
                 }),
                 List.of((String[]) row.getArray("tags").getArray()), row.getObject("revision", Integer.class),
-                id(row, "cad_file"), id(row, "usd_master"), thumbnail(row), geometry(row), instant(row, "created_at"),
-                instant(row, "changed_at"), archived == null ? null : archived.toInstant());
+                id(row, "cad_file"), id(row, "usd_master"), thumbnail(row), geometry(row), staging(row).studio(),
+                staging(row).materials(), instant(row, "created_at"), instant(row, "changed_at"),
+                archived == null ? null : archived.toInstant());
+    }
+
+    private static Staging staging(ResultSet row) throws SQLException {
+        String json = row.getString("staging");
+        return json == null ? Staging.NONE : MAPPER.readValue(json, Staging.class);
     }
 
     private static Product.Thumbnail thumbnail(ResultSet row) throws SQLException {

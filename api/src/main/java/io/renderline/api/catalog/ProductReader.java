@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 
 import io.renderline.api.media.MediaAsset;
 import io.renderline.api.media.MediaCatalog;
+import io.renderline.api.studios.Staging;
+import io.renderline.api.studios.StagingReader;
+import io.renderline.api.studios.StudioFiles;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.RequestBody;
 import io.renderline.api.web.RequestFields;
@@ -30,9 +33,11 @@ class ProductReader {
     private static final int MAX_TAG = 100;
 
     private final MediaCatalog media;
+    private final StudioFiles studios;
 
-    ProductReader(MediaCatalog media) {
+    ProductReader(MediaCatalog media, StudioFiles studios) {
         this.media = media;
+        this.studios = studios;
     }
 
     /** What a client wants of which product. */
@@ -56,12 +61,17 @@ class ProductReader {
                 MAX_ATTRIBUTE);
         List<String> tags = RequestTexts.list(fields, "tags", MAX_TAGS, MAX_TAG);
         UUID cadFile = file(fields, "cadFile", "a CAD file or a mesh, such as STEP or GLB", format -> !isUsd(format));
+        Staging staging = StagingReader.read(fields);
+        Optional.ofNullable(staging.studio()).flatMap(studios::faultOf)
+                .ifPresent(fault -> fields.fault("studio", fault));
         UUID usdMaster = file(fields, "usdMaster", "USD or USDZ", ProductReader::isUsd);
         // So that a client may send back what it was given
         fields.ignore("revision", "thumbnail", "geometry", "createdAt", "changedAt", "archivedAt");
         fields.refuseOthers();
         return new Wish(articleNumber.orElseThrow(fields::problem),
-                new ProductChange(name, attributes, tags, cadFile, usdMaster, fields.isNull("usdMaster")));
+                new ProductChange(name, attributes, tags, cadFile, usdMaster, fields.isNull("usdMaster"),
+                        staging.studio(), fields.isNull("studio"),
+                        fields.has("materials") || fields.isNull("materials") ? staging.materials() : null));
     }
 
     private static boolean isUsd(ModelFormat format) {

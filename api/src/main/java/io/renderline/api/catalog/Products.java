@@ -11,8 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 import io.renderline.api.catalog.RevisionEntity.Files;
 import io.renderline.api.jobs.OwnJobs;
 import io.renderline.api.outputs.OutputTypes;
+import io.renderline.api.studios.Staging;
 
-/** Makes and changes products. New files make a new revision, and its thumbnail is asked for in the same transaction. */
+/** Makes and changes products. New files make a new revision. Its thumbnail is asked for in the same transaction, and anew with another studio. */
 @Service
 class Products {
     /** The output type of the picture that every product has by itself; without it there is none. */
@@ -45,12 +46,16 @@ class Products {
         boolean created = products.insert(articleNumber.text(), now) == 1;
         // From here on two changes of one product take turns, and the later one sees the revision of the earlier one
         ProductEntity product = products.lock(articleNumber.text()).orElseThrow();
-        Files before = revisions.findById(new RevisionId(product.articleNumber(), product.revision()))
-                .map(RevisionEntity::files).orElse(Files.NONE);
+        Optional<RevisionEntity> newest = revisions
+                .findById(new RevisionId(product.articleNumber(), product.revision()));
+        Files before = newest.map(RevisionEntity::files).orElse(Files.NONE);
+        Staging stagingBefore = product.staging();
         Files after = before.with(change);
         product.apply(change, now);
         if (!after.equals(before)) {
             revise(product, after, now);
+        } else if (!product.staging().equals(stagingBefore)) {
+            newest.ifPresent(revision -> showThumbnail(product, revision));
         }
         return created ? Outcome.CREATED : after.equals(before) ? Outcome.SAME_FILES : Outcome.NEW_REVISION;
     }
@@ -75,6 +80,11 @@ class Products {
         RevisionEntity revision = revisions
                 .saveAndFlush(new RevisionEntity(new RevisionId(product.articleNumber(), number), files, now));
         product.revise(number);
-        outputTypes.current(THUMBNAIL).ifPresent(type -> revision.showIn(jobs.submit(revision.model(), type)));
+        showThumbnail(product, revision);
+    }
+
+    private void showThumbnail(ProductEntity product, RevisionEntity revision) {
+        outputTypes.current(THUMBNAIL)
+                .ifPresent(type -> revision.showIn(jobs.submit(revision.model(product.staging()), type)));
     }
 }

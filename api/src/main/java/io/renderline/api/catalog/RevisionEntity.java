@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.jobs.GeometrySource;
 import io.renderline.api.jobs.ProductModel;
+import io.renderline.api.studios.Staging;
 
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -51,12 +52,17 @@ class RevisionEntity {
         return new Files(cadFile, usdMaster);
     }
 
-    /** A USD master is made with care, so it goes before the CAD file. */
-    ProductModel model() {
+    /**
+     * A USD master is made with care, so it goes before the CAD file.
+     *
+     * @param staging the product's
+     */
+    ProductModel model(Staging staging) {
         return usdMaster != null
-                ? new ProductModel(id.articleNumber(), id.number(), usdMaster, GeometrySource.USD_MASTER)
+                ? new ProductModel(id.articleNumber(), id.number(), usdMaster, GeometrySource.USD_MASTER,
+                        staging)
                 : new ProductModel(id.articleNumber(), id.number(), java.util.Objects.requireNonNull(cadFile),
-                        GeometrySource.CAD);
+                        GeometrySource.CAD, staging);
     }
 
     void showIn(UUID thumbnail) {

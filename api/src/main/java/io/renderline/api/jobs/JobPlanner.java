@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 
 import io.renderline.api.media.MediaAsset;
 import io.renderline.api.media.MediaCatalog;
+import io.renderline.api.studios.StudioFiles;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -13,14 +14,16 @@ import io.renderline.core.media.ModelFormat;
 @Component
 class JobPlanner {
     private final MediaCatalog catalog;
+    private final StudioFiles studios;
     private final StillPlanner stills;
     private final GeometryPlanner geometries;
     private final TurntablePlanner turntables;
     private final ScenePlanner scenes;
 
-    JobPlanner(MediaCatalog catalog, StillPlanner stills, GeometryPlanner geometries, TurntablePlanner turntables,
-            ScenePlanner scenes) {
+    JobPlanner(MediaCatalog catalog, StudioFiles studios, StillPlanner stills, GeometryPlanner geometries,
+            TurntablePlanner turntables, ScenePlanner scenes) {
         this.catalog = catalog;
+        this.studios = studios;
         this.stills = stills;
         this.geometries = geometries;
         this.turntables = turntables;
@@ -30,7 +33,8 @@ class JobPlanner {
     /**
      * All tasks of a job.
      *
-     * @throws ProblemException when its model is unknown or no model, or no worker can make what is asked for
+     * @throws ProblemException when its model or its studio is unknown or of another kind, or no worker can make what is
+     *         asked for
      */
     TaskGraph plan(JobRequest request) {
         String field = request instanceof SceneJob ? SceneJobReader.SCENE : "model";
@@ -42,9 +46,11 @@ class JobPlanner {
                 "The asset " + model.id() + " that '" + field + "' names is a " + model.kind().label()
                         + ". A job needs an uploaded model, such as STEP or GLB."));
         return switch (request) {
-            case StillJob still -> stills.plan(still, model.sha256(), known);
+            case StillJob still -> stills.plan(still, model.sha256(), known,
+                    studios.content(still.staging().resolvedStudio()).orElse(null));
             case GeometryJob geometry -> geometries.plan(geometry, model.sha256(), known);
-            case TurntableJob turntable -> turntables.plan(turntable, model.sha256(), known);
+            case TurntableJob turntable -> turntables.plan(turntable, model.sha256(), known,
+                    studios.content(turntable.staging().resolvedStudio()).orElse(null));
             case SceneJob scene -> scenes.plan(scene, model.sha256(), known);
         };
     }

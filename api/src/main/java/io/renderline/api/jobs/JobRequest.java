@@ -19,10 +19,10 @@ sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, SceneJo
     Priority priority();
 
     /** What an output type says, of a model. */
-    static JobRequest of(UUID model, OutputSettings settings) {
+    static JobRequest of(Subject subject, OutputSettings settings) {
         return switch (settings) {
-            case PictureSettings picture -> new StillJob(model, picture, 0);
-            case TurntableSettings turntable -> new TurntableJob(model, turntable, 0);
+            case PictureSettings picture -> StillJob.of(subject, picture, 0);
+            case TurntableSettings turntable -> TurntableJob.of(subject, turntable, 0);
         };
     }
 

@@ -55,10 +55,10 @@ class JobRequestReader {
         }
         Subject subject = subjects.read(fields);
         JobRequest job = switch (kind) {
-            case STILL -> StillJobReader.read(fields, subject.model(), OutputKind.STILL);
-            case THUMBNAIL -> StillJobReader.read(fields, subject.model(), OutputKind.THUMBNAIL);
+            case STILL -> StillJobReader.read(fields, subject, OutputKind.STILL);
+            case THUMBNAIL -> StillJobReader.read(fields, subject, OutputKind.THUMBNAIL);
             case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
-            case TURNTABLE -> StillJobReader.readTurntable(fields, subject.model());
+            case TURNTABLE -> StillJobReader.readTurntable(fields, subject);
             case ANIMATION -> throw new IllegalStateException("An animation is of a scene");
         };
         return new RequestedJob(job, subject, null, job.fingerprint(subject));
@@ -73,7 +73,7 @@ class JobRequestReader {
         Subject subject = subjects.read(fields);
         StillJobReader.Beside beside = StillJobReader.readBeside(fields);
         OutputType type = found.orElseThrow(fields::problem);
-        JobRequest job = beside.with(subject.model(), type.settings());
+        JobRequest job = beside.with(subject, type.settings());
         return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
                 RequestJson.fingerprint(subject.identity(), type.name(), beside));
     }

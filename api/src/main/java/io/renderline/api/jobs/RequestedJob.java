@@ -22,8 +22,8 @@ record RequestedJob(JobRequest request, Subject subject, @Nullable OutputVersion
      */
     static RequestedJob of(ProductModel product, OutputType type, @Nullable Priority priority) {
         OutputSettings settings = type.settings();
-        JobRequest job = JobRequest.of(product.model(), priority == null ? settings : settings.with(priority));
         Subject subject = Subject.of(product);
+        JobRequest job = JobRequest.of(subject, priority == null ? settings : settings.with(priority));
         return new RequestedJob(job, subject, new OutputVersion(type.name(), type.version()),
                 RequestJson.fingerprint(subject.identity(), type.name()));
     }

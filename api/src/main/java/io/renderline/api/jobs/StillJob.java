@@ -2,7 +2,12 @@ package io.renderline.api.jobs;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.renderline.api.outputs.PictureSettings;
+import io.renderline.api.studios.Staging;
 import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
@@ -10,8 +15,20 @@ import io.renderline.core.key.Sha256;
  * A request for pictures of a model.
  *
  * @param seed Cycles' noise seed
+ * @param product what the product said of studio and materials when the job was accepted; null: it is no product's
  */
-record StillJob(UUID model, PictureSettings picture, int seed) implements JobRequest {
+record StillJob(UUID model, PictureSettings picture, int seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Staging product) implements JobRequest {
+    static StillJob of(Subject subject, PictureSettings picture, int seed) {
+        ProductModel product = subject.product();
+        return new StillJob(subject.model(), picture, seed, product == null ? null : product.staging());
+    }
+
+    /** What holds of studio and materials: a job or its output type goes before the product. */
+    Staging staging() {
+        return picture.staging().before(product == null ? Staging.NONE : product);
+    }
+
     @Override
     public String kind() {
         return picture.kind().label();

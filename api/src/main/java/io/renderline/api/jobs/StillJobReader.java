@@ -1,7 +1,5 @@
 package io.renderline.api.jobs;
 
-import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.outputs.OutputKind;
@@ -20,16 +18,16 @@ final class StillJobReader {
 
     private StillJobReader() {}
 
-    static StillJob read(RequestFields fields, UUID model, OutputKind kind) {
+    static StillJob read(RequestFields fields, Subject subject, OutputKind kind) {
         PictureSettings picture = PictureReader.read(fields, kind, MAX_VIEWS);
-        StillJob job = new StillJob(model, picture, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
+        StillJob job = StillJob.of(subject, picture, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
         fields.refuseOthers();
         return job;
     }
 
-    static TurntableJob readTurntable(RequestFields fields, UUID model) {
+    static TurntableJob readTurntable(RequestFields fields, Subject subject) {
         TurntableSettings turntable = TurntableReader.read(fields);
-        TurntableJob job = new TurntableJob(model, turntable, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
+        TurntableJob job = TurntableJob.of(subject, turntable, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
         fields.refuseOthers();
         return job;
     }
@@ -40,8 +38,8 @@ final class StillJobReader {
      * @param priority null: the output type's
      */
     record Beside(@Nullable Priority priority) {
-        JobRequest with(UUID model, OutputSettings named) {
-            return JobRequest.of(model, priority == null ? named : named.with(priority));
+        JobRequest with(Subject subject, OutputSettings named) {
+            return JobRequest.of(subject, priority == null ? named : named.with(priority));
         }
     }
 

@@ -2,7 +2,12 @@ package io.renderline.api.jobs;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.renderline.api.outputs.TurntableSettings;
+import io.renderline.api.studios.Staging;
 import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
@@ -10,8 +15,20 @@ import io.renderline.core.key.Sha256;
  * A request for a film of a model that turns once around.
  *
  * @param seed Cycles' noise seed
+ * @param product what the product said of studio and materials when the job was accepted; null: it is no product's
  */
-record TurntableJob(UUID model, TurntableSettings turntable, int seed) implements JobRequest {
+record TurntableJob(UUID model, TurntableSettings turntable, int seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Staging product) implements JobRequest {
+    static TurntableJob of(Subject subject, TurntableSettings turntable, int seed) {
+        ProductModel product = subject.product();
+        return new TurntableJob(subject.model(), turntable, seed, product == null ? null : product.staging());
+    }
+
+    /** What holds of studio and materials. */
+    Staging staging() {
+        return product == null ? Staging.NONE : product;
+    }
+
     @Override
     public String kind() {
         return JobKind.TURNTABLE.label();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.outputs.TurntableSettings;
@@ -44,16 +45,18 @@ class TurntablePlanner {
      *
      * @param model the model's content
      * @param format the model's format
+     * @param studio the content of the studio's file; null: the studio is one of Renderline's own
      * @throws ProblemException when no worker could write the film: nothing is rendered in vain
      */
-    TaskGraph plan(TurntableJob job, Sha256 model, ModelFormat format) {
+    TaskGraph plan(TurntableJob job, Sha256 model, ModelFormat format, @Nullable Sha256 studio) {
         TurntableSettings turntable = job.turntable();
-        List<PlannedTask> tasks = new ArrayList<>(stills.scene(model, format));
+        List<PlannedTask> tasks = new ArrayList<>(stills.scene(job.staging(), model, format, studio));
         CacheKey scene = tasks.getLast().spec().cacheKey(engines);
         TaskInput sceneInput = new TaskInput.Made(scene, ScenePreparation.SCENE);
         SortedMap<String, TaskInput> frames = new TreeMap<>();
         for (ViewAngle angle : turntable.turn()) {
-            View view = StillPlanner.view(turntable.picture(), angle, job.seed()).onTurntable();
+            View view = StillPlanner.view(turntable.picture(), job.staging(), angle, job.seed(),
+                    turntable.format().hasAlpha()).onTurntable();
             TaskSpec frame = TaskSpec.of(view, View.SCENE, sceneInput);
             tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene));
             frames.put(VideoEncoding.frame(frames.size() + 1),

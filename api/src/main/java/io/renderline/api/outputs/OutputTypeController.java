@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.outputs.OutputTypes.Change;
+import io.renderline.api.studios.StudioFiles;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 
@@ -27,9 +28,11 @@ import jakarta.servlet.http.HttpServletRequest;
 @RestController
 class OutputTypeController {
     private final OutputTypes types;
+    private final StudioFiles studios;
 
-    OutputTypeController(OutputTypes types) {
+    OutputTypeController(OutputTypes types, StudioFiles studios) {
         this.types = types;
+        this.studios = studios;
     }
 
     /** All that take new jobs, by name. */
@@ -37,7 +40,7 @@ class OutputTypeController {
 
     @PostMapping(path = "/v1/output-types", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OutputType> create(HttpServletRequest body) throws IOException {
-        var wish = OutputTypeReader.read(body.getInputStream(), null);
+        var wish = read(body, null);
         OutputType type = done(types.create(wish.name(), wish.settings()), wish.name());
         return ResponseEntity.created(URI.create("/v1/output-types/" + type.name())).eTag(tag(type)).body(type);
     }
@@ -64,7 +67,7 @@ class OutputTypeController {
     ResponseEntity<OutputType> change(@PathVariable String name, HttpServletRequest body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
             throws IOException {
-        var wish = OutputTypeReader.read(body.getInputStream(), name);
+        var wish = read(body, name);
         return answer(done(types.change(name, wish.settings(), version -> matches(ifMatch, version)), name));
     }
 
@@ -74,6 +77,14 @@ class OutputTypeController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         done(types.archive(name, version -> matches(ifMatch, version)), name);
         return ResponseEntity.noContent().build();
+    }
+
+    private OutputTypeReader.Wish read(HttpServletRequest body, @Nullable String name) throws IOException {
+        var wish = OutputTypeReader.read(body.getInputStream(), name);
+        if (wish.settings() instanceof PictureSettings picture) {
+            studios.content(picture.staging().resolvedStudio());
+        }
+        return wish;
     }
 
     private static ResponseEntity<OutputType> answer(OutputType type) {

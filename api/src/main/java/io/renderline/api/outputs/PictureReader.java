@@ -2,17 +2,23 @@ package io.renderline.api.outputs;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.api.studios.Staging;
+import io.renderline.api.studios.StagingReader;
+import io.renderline.api.studios.StudioChoice;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.RequestFields;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.Studio;
 import io.renderline.core.task.View;
 
 /** Reads what pictures shall be like, with bounds and defaults. */
 public final class PictureReader {
     /** Every field that has a say in what the picture looks like. */
     public static final List<String> FIELDS = List.of("width", "height", "views", "samples", "format", "transparent",
-            "denoise", "device");
+            "denoise", "device", "studio", "background", "materials");
 
     private PictureReader() {}
 
@@ -32,8 +38,35 @@ public final class PictureReader {
             fields.fault("transparent", "is true, but " + format.label()
                     + " has no alpha channel; choose the format png, webp or exr");
         }
+        Staging staging = StagingReader.read(fields);
+        String background = StagingReader.colour(fields, "background");
+        if (background != null && transparent) {
+            fields.fault("background", "cannot stand beside transparent, with which nothing is behind the model");
+        }
+        refuseWhatDoesNotFit(fields, staging, views, format, background);
         return new PictureSettings(kind, width, height, views, samples, format, transparent,
                 fields.flag("denoise", true), fields.label("device", DevicePolicy.AUTO, DevicePolicy::label),
-                fields.label("priority", kind.priority(), Priority::label));
+                fields.label("priority", kind.priority(), Priority::label), staging.studio(),
+                background, staging.materials());
+    }
+
+    private static void refuseWhatDoesNotFit(RequestFields fields, Staging staging, List<ViewAngle> views,
+            ImageFormat format, @Nullable String background) {
+        StudioChoice studio = staging.studio();
+        if (studio == null || studio.own() == null) {
+            return;
+        }
+        if (studio.own() == Studio.TRANSPARENT && background == null && !format.hasAlpha()) {
+            fields.fault("studio", "is transparent, but " + format.label()
+                    + " has no alpha channel; choose the format png, webp or exr, or a background");
+        }
+        if (views.stream().anyMatch(view -> view.camera() != null)) {
+            fields.fault("views", "names a camera, but the studio " + studio.own().label()
+                    + " has none of its own; cameras belong to a studio that is an uploaded .blend");
+        }
+        if (staging.needsFile()) {
+            fields.fault("materials", "names a material, but the studio " + studio.own().label()
+                    + " has none of its own; choose a preset, or an uploaded .blend as studio");
+        }
     }
 }

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.renderline.api.web.RequestFields;
+import io.renderline.api.web.RequestTexts;
 
-/** Reads the views of a picture: a name that is known, angles, or angles under a name of the client's own. */
+/** Reads the views of a picture: a name that is known, angles, or a camera of the studio's file. */
 final class ViewReader {
     static final int MAX_AZIMUTH = 360_000;
     static final int MAX_ELEVATION = 90;
+    /** As long as Blender's names can be, bytes. */
+    private static final int MAX_CAMERA = 63;
     private static final String KNOWN = "front, back, left, right, top, bottom or iso";
 
     private ViewReader() {}
@@ -38,7 +41,14 @@ final class ViewReader {
         double azimuth = entry.number("azimuth", ViewAngle.USUAL.azimuth(), -MAX_AZIMUTH, MAX_AZIMUTH);
         double elevation = entry.number("elevation", ViewAngle.USUAL.elevation(), -MAX_ELEVATION, MAX_ELEVATION);
         String name = entry.slug("name");
+        String camera = RequestTexts.bounded(entry, "camera", MAX_CAMERA);
         entry.refuseOthers();
+        if (entry.has("camera")) {
+            if (hasAngles) {
+                entry.fault("camera", "cannot stand beside azimuth and elevation; leave one of them away");
+            }
+            return new ViewAngle(name, 0, 0, camera);
+        }
         ViewAngle given = new ViewAngle(name, azimuth, elevation);
         Optional<ViewAngle> known = Optional.ofNullable(name).flatMap(ViewAngle::named);
         if (name != null && known.isEmpty() && !hasAngles) {

@@ -53,6 +53,12 @@ public final class RequestFields {
         return value != null && value.isNull();
     }
 
+    /** Whether the field is there and is a list without entries. */
+    public boolean isEmptyList(String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isArray() && value.isEmpty();
+    }
+
     /** All faults found so far, as what ends the request. */
     public ProblemException problem() {
         return ProblemException.ofFields(faults);

@@ -45,7 +45,8 @@ class OutputTypeRequestTest {
                 arguments("\"kind\": \"still\", \"format\": \"mp4\"", "format", "one of png, webp, jpeg, exr"),
                 arguments("\"kind\": \"still\", \"format\": \"jpeg\", \"transparent\": true", "transparent",
                         "no alpha channel"),
-                arguments("\"kind\": \"still\", \"background\": \"#fff\"", "background", "is not known here"),
+                arguments("\"kind\": \"still\", \"shade\": \"#fff\"", "shade", "is not known here"),
+                arguments("\"kind\": \"still\", \"background\": \"#fff\"", "background", "a colour such as"),
                 arguments("\"kind\": \"turntable\", \"frames\": 1", "frames", "from 2 to 360"),
                 arguments("\"kind\": \"turntable\", \"height\": 8193", "height", "from 16 to 8192"),
                 arguments("\"kind\": \"turntable\", \"fps\": 0", "fps", "from 0.1 to 120"),
@@ -68,12 +69,12 @@ class OutputTypeRequestTest {
     @Test
     void allFaultsAreNamedAtOnce() {
         Answer answer = api.post("/v1/output-types", """
-                {"name": "Big", "kind": "still", "width": 0, "views": ["left", {"tilt": 5}], "studio": "dark"}""")
+                {"name": "Big", "kind": "still", "width": 0, "views": ["left", {"tilt": 5}], "shade": "dark"}""")
                 .isProblem(400, "INVALID_FIELDS").saying("and 3 more");
 
         List<String> fields = new ArrayList<>();
         answer.json().at("/errors").forEach(fault -> fields.add(fault.at("/field").asString()));
-        assertThat(fields).containsExactly("name", "width", "views[1].tilt", "studio");
+        assertThat(fields).containsExactly("name", "width", "views[1].tilt", "shade");
     }
 
     @Test

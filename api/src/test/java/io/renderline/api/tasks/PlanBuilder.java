@@ -12,6 +12,7 @@ import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.Studio;
 import io.renderline.core.task.TaskInput;
 import io.renderline.core.task.TaskSpec;
 import io.renderline.core.task.Tessellation;
@@ -65,7 +66,7 @@ public final class PlanBuilder {
         TaskSpec tessellate = TaskSpec.of(new Tessellation(ModelFormat.STEP, 0.001, 0.2), Tessellation.SOURCE,
                 new TaskInput.Source(Sha256.of(model.getBytes(StandardCharsets.UTF_8))));
         tasks.add(new PlannedTask(tessellate, Queue.CPU, false, null));
-        TaskSpec prepare = TaskSpec.of(new ScenePreparation(ModelFormat.GLB, "white"), ScenePreparation.MODEL,
+        TaskSpec prepare = TaskSpec.of(new ScenePreparation(ModelFormat.GLB, Studio.WHITE), ScenePreparation.MODEL,
                 new TaskInput.Made(tessellate.cacheKey(ENGINES), Tessellation.GEOMETRY));
         tasks.add(new PlannedTask(prepare, Queue.CPU, false, null));
         CacheKey scene = prepare.cacheKey(ENGINES);

@@ -10,6 +10,8 @@ public enum FailureCode {
     EMPTY_MODEL(Remedy.PERMANENT),
     /** The file names other files that were not uploaded with it. */
     MISSING_PARTS(Remedy.PERMANENT),
+    /** The studio's file cannot be used: it has no collection Product, or no such camera or material. */
+    UNSUITABLE_STUDIO(Remedy.PERMANENT),
     /** The parameters make no sense together, or for this model. */
     INVALID_PARAMETERS(Remedy.PERMANENT),
     /** A GPU was required, and the worker has none that works. */

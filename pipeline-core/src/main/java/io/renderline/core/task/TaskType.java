@@ -13,9 +13,9 @@ public enum TaskType {
     /** STEP or IGES to GLB. */
     TESSELLATE("tessellate", 1),
     /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
-    PREPARE_SCENE("prepare-scene", 3),
+    PREPARE_SCENE("prepare-scene", 4),
     /** A prepared scene to one image. */
-    RENDER_VIEW("render-view", 1),
+    RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
     EXPORT_GEOMETRY("export-geometry", 1),
     /** A .blend as its author left it to a scene that is whole in one file. */

@@ -15,18 +15,20 @@ import io.renderline.core.media.ImageFormat;
  * @param elevation how far above the horizon the camera stands, degrees, -90 to 90
  * @param samples Cycles samples per pixel, 1 to {@value #MAX_SAMPLES}
  * @param denoise whether OpenImageDenoise runs on the result
- * @param transparent whether the background is transparent instead of the studio's
+ * @param transparent whether nothing is behind the model; only the studio {@link Studio#TRANSPARENT} keeps its shadow then
  * @param seed Cycles' noise seed, 0 or above
  * @param format the file format of the picture
  * @param device which devices may render it; part of the result's name, so that a picture asked for with
  *        {@link DevicePolicy#GPU} is never one that a CPU made
  * @param turntable true: it is a frame of a turn, and the camera stands where it sees the model from every azimuth; null: the
- *        camera stands where it is closest for this one. Never false, so that a view has one spelling, which is the one that
- *        it had before there were turns
+ *        camera stands where it is closest for this one. Never false, so that a view has one spelling
+ * @param background the colour behind the model, as seen, {@code #rrggbb}; null: what the studio has there
+ * @param camera the camera of the studio's file that it is seen by, and the angles count for nothing; null: by the angles
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-        boolean transparent, int seed, ImageFormat format, DevicePolicy device,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean turntable) implements TaskParameters {
+        boolean transparent, int seed, ImageFormat format, DevicePolicy device, @Nullable Boolean turntable,
+        @Nullable String background, @Nullable String camera) implements TaskParameters {
     /** The input: a prepared scene. */
     public static final String SCENE = "scene";
     /** The output: the picture. */
@@ -50,12 +52,16 @@ public record View(int width, int height, double azimuth, double elevation, int 
             throw new IllegalArgumentException(
                     "transparent is true, but " + format.label() + " has no alpha channel; choose png, webp or exr");
         }
+        if (background != null && (transparent || !MaterialRule.isHex(background))) {
+            throw new IllegalArgumentException("background is " + background + ", and transparent is " + transparent);
+        }
     }
 
-    /** A view that the camera fits. */
+    /** A view that the camera fits, before what the studio has there. */
     public View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
             boolean transparent, int seed, ImageFormat format, DevicePolicy device) {
-        this(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, null);
+        this(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, null, null,
+                null);
     }
 
     /** Whether it is a frame of a turn. */
@@ -65,7 +71,8 @@ public record View(int width, int height, double azimuth, double elevation, int 
 
     /** The same as a frame of a turn. */
     public View onTurntable() {
-        return new View(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, true);
+        return new View(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, true,
+                background, camera);
     }
 
     @Override

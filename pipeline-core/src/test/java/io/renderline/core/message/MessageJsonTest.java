@@ -23,6 +23,7 @@ import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.Studio;
 import io.renderline.core.task.TaskParameters;
 import io.renderline.core.task.Tessellation;
 import io.renderline.core.task.View;
@@ -44,7 +45,7 @@ class MessageJsonTest {
         return List.of(
                 new TaskBatch(TASK, Queue.LIGHT,
                         List.of(assignment(new Tessellation(ModelFormat.STEP, 0.001, 0.2)),
-                                assignment(new ScenePreparation(ModelFormat.GLB, "white")),
+                                assignment(new ScenePreparation(ModelFormat.GLB, Studio.WHITE)),
                                 assignment(new View(1, 2, 3, 4, 5, true, true, 6, ImageFormat.WEBP,
                                         DevicePolicy.GPU)))),
                 new TaskEvent.Started(TASK, 1, "worker", NOW),

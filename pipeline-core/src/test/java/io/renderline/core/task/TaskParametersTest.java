@@ -45,7 +45,7 @@ class TaskParametersTest {
     @Test
     void onlyCadIsTessellatedAndOnlyTheRestIsPreparedAsItIs() {
         assertThatThrownBy(() -> new Tessellation(ModelFormat.GLB, 0.001, 0.2)).hasMessageContaining("GLB");
-        assertThatThrownBy(() -> new ScenePreparation(ModelFormat.STEP, "white")).hasMessageContaining("STEP");
+        assertThatThrownBy(() -> new ScenePreparation(ModelFormat.STEP, Studio.WHITE)).hasMessageContaining("STEP");
     }
 
     @Test

@@ -61,7 +61,7 @@ class TaskSpecTest {
 
     @Test
     void aSourceCountsByItsContentAndAMadeInputByTheTaskThatMakesIt() {
-        ScenePreparation prepare = new ScenePreparation(ModelFormat.GLB, "white");
+        ScenePreparation prepare = new ScenePreparation(ModelFormat.GLB, Studio.WHITE);
         CacheKey maker = tessellation(0.001).cacheKey(ENGINES);
         CacheKey otherMaker = tessellation(0.002).cacheKey(ENGINES);
 

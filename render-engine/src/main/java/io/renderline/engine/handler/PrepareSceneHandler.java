@@ -67,11 +67,17 @@ public final class PrepareSceneHandler implements TaskHandler {
         ScenePreparation parameters = (ScenePreparation) run.assignment().parameters();
         InputFile model = run.input(ScenePreparation.MODEL);
         Path scene = run.scratch().file("scene.blend");
-        try (InputCache.Fetched fetched = inputs.fetch(model)) {
+        InputFile studio = parameters.studio() == null ? run.input(ScenePreparation.STUDIO) : null;
+        try (InputCache.Fetched fetched = inputs.fetch(model);
+                InputCache.Fetched fetchedStudio = studio == null ? null : inputs.fetch(studio)) {
             Path named = run.scratch().named("model." + parameters.format().extension(), fetched.file());
+            Path studioFile = fetchedStudio == null
+                    ? null
+                    : run.scratch().named("studio.blend", fetchedStudio.file());
             long before = run.elapsedMillis();
             EngineAnswer.Prepared prepared = run.ask(session, new EngineRequest.Prepare(named, run.title(model),
-                    parameters.format(), scene, parameters.studio()));
+                    parameters.format(), scene, parameters.studio(), studioFile,
+                    studio == null ? null : run.title(studio, "the studio"), parameters.materials()));
             long engineMillis = run.elapsedMillis() - before;
             logWhatIsAmiss(run.title(model), prepared);
             return () -> finish(run, scene, session, prepared, engineMillis);

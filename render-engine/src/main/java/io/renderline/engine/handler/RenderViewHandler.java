@@ -36,7 +36,7 @@ public final class RenderViewHandler implements TaskHandler {
                 view.device(), EngineRequest.Load::new, (granted, raw) -> new EngineRequest.Render(view.width(),
                         view.height(), view.azimuth(), view.elevation(), view.samples(), view.denoise(),
                         view.transparent(), view.seed(), granted, raw, ImageEncoder.engineEncoding(view.format()),
-                        view.turns())));
+                        view.turns(), view.background(), view.camera())));
         return finishing(run, view, rendering);
     }
 

@@ -30,6 +30,7 @@ public final class SceneRenderer {
     private static final Logger LOG = LoggerFactory.getLogger(SceneRenderer.class);
     /** After these the process is as good as before; after anything else it is not trusted with another picture. */
     private static final Set<FailureCode> HARMLESS = EnumSet.of(FailureCode.INVALID_PARAMETERS,
+            FailureCode.UNSUITABLE_STUDIO,
             FailureCode.GPU_REQUIRED);
 
     private final Zygote blender;

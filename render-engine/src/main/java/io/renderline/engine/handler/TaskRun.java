@@ -29,10 +29,15 @@ public record TaskRun(TaskAssignment assignment, TaskInHand inHand, Scratch scra
         return input;
     }
 
-    /** The name that people know an input by. */
-    String title(InputFile input) {
+    /** The name that people know a model by. */
+    String title(InputFile model) {
+        return title(model, "the model");
+    }
+
+    /** The name that people know an input by, else {@code otherwise}. */
+    String title(InputFile input, String otherwise) {
         String filename = input.filename();
-        return filename == null ? "the model" : filename;
+        return filename == null ? otherwise : filename;
     }
 
     /** Asks a session, which is killed when the task is cancelled or runs out of time. */

@@ -1,14 +1,18 @@
 package io.renderline.engine.process;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.MaterialRule;
+import io.renderline.core.task.Studio;
 
 /**
  * What a session can be asked. The components of a request are the {@code args} that travel.
@@ -44,8 +48,16 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** A model to a prepared scene. */
-    record Prepare(Path source, String filename, ModelFormat format, Path output, String studio)
+    /**
+     * A model to a prepared scene.
+     *
+     * @param studio the name of a studio of Renderline's own; null: that of {@code studioFile}
+     * @param studioFile a .blend; null: the studio is named
+     * @param studioFilename the name that the user gave the file, for messages
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Prepare(Path source, String filename, ModelFormat format, Path output, @Nullable Studio studio,
+            @Nullable Path studioFile, @Nullable String studioFilename, List<MaterialRule> materials)
             implements
                 EngineRequest<EngineAnswer.Prepared> {
         @Override
@@ -91,9 +103,13 @@ public sealed interface EngineRequest<R> {
      * One view of the loaded scene.
      *
      * @param encoding {@code targa} or {@code exr}
+     * @param background {@code #rrggbb}; null: what the studio has there
+     * @param camera of the studio's file; null: by the angles
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding, boolean turntable)
+            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding, boolean turntable,
+            @Nullable String background, @Nullable String camera)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
         @Override

@@ -20,6 +20,7 @@ import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.Studio;
 import io.renderline.core.task.View;
 import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.TestEngines;
@@ -50,7 +51,10 @@ class EngineSessionTest {
         scene = shared.resolve("scene.blend");
         try (EngineSession one = tessellator.open(); EngineSession other = blender.open()) {
             one.call(tessellate(TestModels.cubeAndCylinder(), geometry), LONG, ProgressListener.NONE);
-            other.call(new EngineRequest.Prepare(geometry, "model.glb", ModelFormat.GLB, scene, "white"), LONG,
+            other.call(
+                    new EngineRequest.Prepare(geometry, "model.glb", ModelFormat.GLB, scene, Studio.WHITE, null, null,
+                            List.of()),
+                    LONG,
                     ProgressListener.NONE);
         }
     }
@@ -235,7 +239,7 @@ class EngineSessionTest {
 
     private EngineRequest.Render view(int side, int samples) {
         return new EngineRequest.Render(side, side, 30, 20, samples, false, false, 0, DevicePolicy.CPU,
-                folder.resolve("raw"), "targa", false);
+                folder.resolve("raw"), "targa", false, null, null);
     }
 
     private EngineRequest.Render endless() {

@@ -21,6 +21,7 @@ import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.GeometryExport;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.Studio;
 import io.renderline.core.task.TaskParameters;
 import io.renderline.core.task.Tessellation;
 import io.renderline.core.task.View;
@@ -41,7 +42,8 @@ public final class Tasks {
     }
 
     public static TaskAssignment prepare(InputFile model) {
-        return task(new ScenePreparation(ModelFormat.GLB, "white"), Map.of(ScenePreparation.MODEL, model), TIMEOUT);
+        return task(new ScenePreparation(ModelFormat.GLB, Studio.WHITE), Map.of(ScenePreparation.MODEL, model),
+                TIMEOUT);
     }
 
     public static TaskAssignment export(OutputFile geometry, GeometryFormat target) {
