@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("outputs", Set.of("studios", "tasks", "web")),
             Map.entry("dispatch", Set.of("tasks")),
             Map.entry("jobs", Set.of("outputs", "studios", "tasks", "media", "web", "workers")),
+            Map.entry("orders", Set.of("catalog", "jobs", "media", "outputs", "tasks", "web")),
             Map.entry("imports", Set.of("catalog", "media", "web")),
             Map.entry("catalog", Set.of("jobs", "outputs", "studios", "media", "web")),
             Map.entry("workers", Set.of("broker")));

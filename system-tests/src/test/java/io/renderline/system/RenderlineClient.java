@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to the REST interface as any client does. */
 final class RenderlineClient {
-    private static final Duration JOB = Duration.ofMinutes(5);
+    /** How long a few small pictures may take. */
+    static final Duration JOB = Duration.ofMinutes(5);
     private static final Duration TASK = Duration.ofMinutes(2);
     private static final String BOUNDARY = "system-test-boundary";
 
@@ -136,6 +137,11 @@ final class RenderlineClient {
     Answer post(String path, String body) {
         return send(HttpRequest.newBuilder(api.resolve(path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer postCsv(String path, String table) {
+        return send(HttpRequest.newBuilder(api.resolve(path)).header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(table)));
     }
 
     Answer put(String path, String body) {

@@ -1,6 +1,10 @@
 package io.renderline.api.catalog;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,5 +30,12 @@ class CatalogModels implements ProductModels {
                 .filter(product -> !product.isArchived())
                 .flatMap(product -> revisions.findById(new RevisionId(articleNumber, product.revision()))
                         .map(revision -> revision.model(product.staging())));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, ProductModel> findAll(Collection<String> articleNumbers) {
+        return revisions.findNewest(articleNumbers).stream().map(NewestRevision::model)
+                .collect(Collectors.toMap(ProductModel::articleNumber, Function.identity()));
     }
 }

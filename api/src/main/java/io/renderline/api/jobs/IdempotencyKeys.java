@@ -18,7 +18,7 @@ import io.renderline.core.key.Sha256;
 
 /** Remembers which job a client's {@code Idempotency-Key} has led to, for a week. */
 @Component
-class IdempotencyKeys {
+public class IdempotencyKeys {
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int MAX_LENGTH = 255;
 
@@ -31,7 +31,7 @@ class IdempotencyKeys {
     }
 
     /** A header's value as a key; empty when there is none. */
-    static Optional<String> of(@Nullable String header) {
+    public static Optional<String> of(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }

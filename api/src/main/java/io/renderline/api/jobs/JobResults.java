@@ -20,7 +20,7 @@ import io.renderline.core.message.FilmLength;
 
 /** What jobs have made of what was asked for. */
 @Component
-class JobResults {
+public class JobResults {
     private final JdbcClient sql;
 
     JobResults(JdbcClient sql) {
@@ -39,7 +39,7 @@ class JobResults {
      * @param durationSeconds how long it plays once, s
      * @param url the path of its content
      */
-    record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
+    public record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
             @Nullable OutputVersion outputType, String mimeType, @Nullable Integer width, @Nullable Integer height,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer frames,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double fps,
@@ -50,7 +50,7 @@ class JobResults {
      * The results of each of these jobs, in the order asked for; a job that has none is left out. A job without tasks has
      * asked for its model in the format that it has.
      */
-    Map<UUID, List<Result>> of(Collection<UUID> jobs) {
+    public Map<UUID, List<Result>> of(Collection<UUID> jobs) {
         if (jobs.isEmpty()) {
             return Map.of();
         }

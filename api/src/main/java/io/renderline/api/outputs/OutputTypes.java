@@ -33,8 +33,9 @@ public class OutputTypes {
         return table.newest(name);
     }
 
+    /** A version as it was made; empty when there never was one. */
     @Transactional(readOnly = true)
-    Optional<OutputType> version(String name, int version) {
+    public Optional<OutputType> version(String name, int version) {
         return table.version(name, version);
     }
 

@@ -19,7 +19,7 @@ public final class FairTurns {
     public FairTurns() {}
 
     /** As they were written down, by the queue's label. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FairTurns of(Map<String, Long> turns) {
         FairTurns read = new FairTurns();
         turns.forEach((queue, turn) -> read.last.put(Queue.of(queue), turn));

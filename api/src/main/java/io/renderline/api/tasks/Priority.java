@@ -27,6 +27,16 @@ public enum Priority {
         return rank;
     }
 
+    /** The one that is kept as this number. */
+    public static Priority ofRank(int rank) {
+        for (Priority priority : values()) {
+            if (priority.rank == rank) {
+                return priority;
+            }
+        }
+        throw new IllegalArgumentException("No priority has the rank " + rank);
+    }
+
     @JsonCreator
     public static Priority of(String label) {
         return Labels.parse(values(), Priority::label, "priority", label);

@@ -6,4 +6,4 @@ package io.renderline.api.web;
  * @param field where it is, e.g. {@code views[2].azimuth}
  * @param message what is wrong and what it must be, for a person
  */
-record FieldFault(String field, String message) {}
+public record FieldFault(String field, String message) {}

@@ -38,7 +38,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.code().status().is5xxServerError()) {
             LOG.error("{}", e.code(), e);
         }
-        return Problems.of(e.code(), e.detail(), e.faults());
+        return Problems.of(e.code(), e.detail(), e.faults(), e.total());
     }
 
     @ExceptionHandler({CannotCreateTransactionException.class, DataAccessResourceFailureException.class,
@@ -79,7 +79,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             LOG.error("A request failed inside of the framework", e);
         }
-        return Problems.of(codeOf(status), status, sentence(e, request), List.of(), headers);
+        return Problems.of(codeOf(status), status, sentence(e, request), List.of(), 0, headers);
     }
 
     private static ProblemCode codeOf(HttpStatusCode status) {

@@ -18,6 +18,7 @@ public enum ProblemCode {
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
     UNKNOWN_PRODUCT(HttpStatus.NOT_FOUND, "There is no such product"),
     UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
+    UNKNOWN_ORDER(HttpStatus.NOT_FOUND, "There is no such order"),
     UNKNOWN_IMPORT(HttpStatus.NOT_FOUND, "There is no such import"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come in a type that is accepted"),
@@ -27,16 +28,25 @@ public enum ProblemCode {
     WRONG_JOB_STATE(HttpStatus.CONFLICT, "The job's state does not allow it"),
     /** No worker that is there has an FFmpeg that can write the format. */
     ENCODER_MISSING(HttpStatus.CONFLICT, "No worker can write such a film"),
+    /** The order, or its line, is in a state in which this cannot be done to it. */
+    WRONG_ORDER_STATE(HttpStatus.CONFLICT, "The order's state does not allow it"),
     OUTPUT_TYPE_EXISTS(HttpStatus.CONFLICT, "There is such an output type already"),
     /** What {@code If-Match} names is no longer what is there. */
     CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     /** The import as a whole is larger than what is taken at once. */
     IMPORT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The import is too large"),
+    /** The order has more lines or pictures than are taken at once. */
+    ORDER_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The order is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's type is not taken here"),
     RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The range lies outside of the file"),
     /** A file in a ZIP unpacks to far more than it is in there. */
     ZIP_BOMB(HttpStatus.UNPROCESSABLE_CONTENT, "The ZIP unpacks to far more than it is"),
+    /** The table has no column that is needed, or cannot be read as a table. */
+    UNREADABLE_TABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The table cannot be read"),
+    /** The text is in another encoding than it should be. */
+    WRONG_ENCODING(HttpStatus.UNPROCESSABLE_CONTENT, "The text's encoding is not known"),
+    EMPTY_ORDER(HttpStatus.UNPROCESSABLE_CONTENT, "The order has no lines"),
     EMPTY_FILE(HttpStatus.UNPROCESSABLE_CONTENT, "The file is empty"),
     /** The file is none of the formats that a model can come in. */
     NOT_A_MODEL(HttpStatus.UNPROCESSABLE_CONTENT, "The file is not a model"),

@@ -12,6 +12,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemCode code;
     private final String detail;
     private final ArrayList<FieldFault> faults;
+    private final int total;
 
     /**
      * A problem.
@@ -24,14 +25,16 @@ public final class ProblemException extends RuntimeException {
 
     /** A problem with a cause, which is for the log only. */
     public ProblemException(ProblemCode code, String detail, @Nullable Throwable cause) {
-        this(code, detail, List.of(), cause);
+        this(code, detail, List.of(), 0, cause);
     }
 
-    private ProblemException(ProblemCode code, String detail, List<FieldFault> faults, @Nullable Throwable cause) {
+    private ProblemException(ProblemCode code, String detail, List<FieldFault> faults, int total,
+            @Nullable Throwable cause) {
         super(code + ": " + detail, cause);
         this.code = code;
         this.detail = detail;
         this.faults = new ArrayList<>(faults);
+        this.total = total;
     }
 
     /** All fields that are wrong, at once. */
@@ -39,7 +42,20 @@ public final class ProblemException extends RuntimeException {
         FieldFault first = faults.getFirst();
         String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more; see errors)";
         return new ProblemException(ProblemCode.INVALID_FIELDS, first.field() + " " + first.message() + more, faults,
-                null);
+                faults.size(), null);
+    }
+
+    /**
+     * Much that is wrong with many rows.
+     *
+     * @param faults some of it, in its order
+     * @param total how much there is in all
+     */
+    public static ProblemException ofRows(List<FieldFault> faults, int total) {
+        FieldFault first = faults.getFirst();
+        String more = total == 1 ? "" : " (and " + (total - 1) + " more; see errors)";
+        return new ProblemException(ProblemCode.INVALID_FIELDS, first.field() + " " + first.message() + more, faults,
+                total, null);
     }
 
     /** One field that is wrong. */
@@ -57,5 +73,10 @@ public final class ProblemException extends RuntimeException {
 
     List<FieldFault> faults() {
         return List.copyOf(faults);
+    }
+
+    /** How many faults there are, of which {@link #faults} may be the first ones only. */
+    int total() {
+        return total;
     }
 }

@@ -16,25 +16,26 @@ final class Problems {
     private Problems() {}
 
     static ResponseEntity<Object> of(ProblemCode code, String detail) {
-        return of(code, detail, List.of());
+        return of(code, detail, List.of(), 0);
     }
 
-    static ResponseEntity<Object> of(ProblemCode code, String detail, List<FieldFault> faults) {
+    static ResponseEntity<Object> of(ProblemCode code, String detail, List<FieldFault> faults, int total) {
         HttpHeaders headers = new HttpHeaders();
         if (code == ProblemCode.UNAVAILABLE) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        return of(code, code.status(), detail, faults, headers);
+        return of(code, code.status(), detail, faults, total, headers);
     }
 
     static ResponseEntity<Object> of(ProblemCode code, HttpStatusCode status, String detail, List<FieldFault> faults,
-            HttpHeaders headers) {
+            int total, HttpHeaders headers) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(code.type()));
         problem.setTitle(code.title());
         problem.setProperty("code", code.name());
         if (!faults.isEmpty()) {
             problem.setProperty("errors", faults);
+            problem.setProperty("errorsTotal", total);
         }
         return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

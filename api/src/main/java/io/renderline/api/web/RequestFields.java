@@ -38,7 +38,12 @@ public final class RequestFields {
 
     /** The fields of a whole body; what is wrong with them is added to {@code faults}. */
     static RequestFields of(JsonNode body, List<FieldFault> faults) {
-        return new RequestFields(body, "", faults);
+        return at("", body, faults);
+    }
+
+    /** The fields of an object; each is named with {@code path} before it. What is wrong is added to {@code faults}. */
+    public static RequestFields at(String path, JsonNode object, List<FieldFault> faults) {
+        return new RequestFields(object, path, faults);
     }
 
     /** Whether the field is there and not null, without making it known. */

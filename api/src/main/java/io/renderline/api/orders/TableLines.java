@@ -1,0 +1,51 @@
+package io.renderline.api.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Turns the rows of a table into lines: the first row that is not blank is the header, blank rows are passed over. */
+final class TableLines {
+    private final Consumer<WantedLine> lines;
+    @Nullable
+    private TableColumns columns;
+
+    TableLines(Consumer<WantedLine> lines) {
+        this.lines = lines;
+    }
+
+    /** Takes the next row; {@code number} is the one that a spreadsheet program shows. */
+    void row(int number, List<String> cells) {
+        if (cells.stream().allMatch(String::isBlank)) {
+            return;
+        }
+        TableColumns known = columns;
+        if (known == null) {
+            columns = TableColumns.of(number, cells);
+            return;
+        }
+        String product = known.product(cells);
+        String reference = known.reference(cells);
+        List<String> types = LineText.types(known.outputTypes(cells));
+        WantedLine line = new WantedLine("row " + number, product.isEmpty() ? null : product,
+                types.size() > LineText.MAX_TYPES ? types.subList(0, LineText.MAX_TYPES) : types,
+                reference.isEmpty() ? null : LineText.shownUpTo(reference, LineText.MAX_REFERENCE), new ArrayList<>());
+        if (types.size() > LineText.MAX_TYPES) {
+            line.fault("outputTypes", "has " + types.size() + " names; it must have at most " + LineText.MAX_TYPES);
+        }
+        if (reference.length() > LineText.MAX_REFERENCE || !LineText.isPlain(reference)) {
+            line.fault("reference", "is longer than " + LineText.MAX_REFERENCE
+                    + " characters, or has a line break or another control character; it must be plain text");
+        }
+        lines.accept(line);
+    }
+
+    /** To be called after the last row. */
+    void end() {
+        if (columns == null) {
+            throw TableColumns.noHeader();
+        }
+    }
+}

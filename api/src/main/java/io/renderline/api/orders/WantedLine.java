@@ -1,0 +1,32 @@
+package io.renderline.api.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.renderline.api.web.FieldFault;
+
+/**
+ * A line as it was read.
+ *
+ * @param place where it stood in what was sent, e.g. {@code row 2} or {@code lines[1]}
+ * @param product the article number; null when the line has none
+ * @param outputTypes names, each once; empty when the line has none
+ * @param faults what is wrong with it; more may be found
+ */
+record WantedLine(String place, @Nullable String product, List<String> outputTypes, @Nullable String reference,
+        ArrayList<FieldFault> faults) {
+    WantedLine {
+        outputTypes = List.copyOf(outputTypes);
+    }
+
+    /** Adds what is wrong with a part of the line. */
+    void fault(String name, String message) {
+        faults.add(new FieldFault(fieldOf(place, name), message));
+    }
+
+    static String fieldOf(String place, String name) {
+        return place.endsWith("]") ? place + "." + name : place + ": " + name;
+    }
+}

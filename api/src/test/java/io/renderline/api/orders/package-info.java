@@ -1,0 +1,3 @@
+/** Tests of orders. */
+@org.jspecify.annotations.NullMarked
+package io.renderline.api.orders;
