@@ -2,6 +2,7 @@ package io.renderline.api.dispatch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 import io.renderline.api.tasks.StoredTasks;
+import io.renderline.core.key.Sha256;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskBatch;
 import io.renderline.core.messaging.BrokerConnection;
@@ -60,6 +62,18 @@ final class DispatchedTasks implements AutoCloseable {
         return new TaskDispatcher(new ReadyTasks(tasks.jdbc, properties), new AssignmentReader(tasks.jdbc, properties),
                 publisher, tasks.lostInputs, tasks.transaction, tasks.stopped::addAll,
                 new DispatchMeters(tasks.meters));
+    }
+
+    /** Pretends that the STEP file was uploaded that plans of a model of this name read. */
+    void store(String model) {
+        tasks.jdbc.sql("""
+                INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, filename)
+                VALUES (gen_random_uuid(), ?, 'step_source', 'model/step', 7, ?)""")
+                .param(hash(model).hex()).param(model + ".step").update();
+    }
+
+    static Sha256 hash(String model) {
+        return Sha256.of(model.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes all batches out of a queue. */

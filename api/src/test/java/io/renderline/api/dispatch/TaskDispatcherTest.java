@@ -18,7 +18,6 @@ import io.renderline.api.tasks.JobState;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.tasks.TaskState;
 import io.renderline.core.failure.FailureCode;
-import io.renderline.core.key.Sha256;
 import io.renderline.core.message.InputFile;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
@@ -50,7 +49,8 @@ class TaskDispatcherTest {
         assertThat(sent.taskId()).isEqualTo(task);
         assertThat(sent.attempt()).isEqualTo(1);
         assertThat(sent.engine()).startsWith("cascadio ");
-        assertThat(sent.inputs()).containsEntry(Tessellation.SOURCE, new InputFile(hash("bearing"), 7, "bearing.step"));
+        assertThat(sent.inputs()).containsEntry(Tessellation.SOURCE,
+                new InputFile(DispatchedTasks.hash("bearing"), 7, "bearing.step"));
         assertThat(rail.tasks.state(task)).isEqualTo(TaskState.QUEUED);
     }
 
@@ -127,7 +127,7 @@ class TaskDispatcherTest {
     void urgentWorkGoesFirst() {
         submitStored("slow", 0);
         UUID job = rail.tasks.submit(Priority.HIGH, aStill().ofModel("urgent").graph());
-        store("urgent");
+        rail.store("urgent");
 
         rail.dispatcher.dispatch(Queue.CPU);
 
@@ -258,7 +258,7 @@ class TaskDispatcherTest {
     }
 
     private UUID submitStored(String model, double... azimuths) {
-        store(model);
+        rail.store(model);
         return rail.tasks.tasksOf(rail.tasks.submit(aStill().ofModel(model).from(azimuths).graph())).getFirst();
     }
 
@@ -272,22 +272,11 @@ class TaskDispatcherTest {
         return job;
     }
 
-    private void store(String model) {
-        rail.tasks.jdbc.sql("""
-                INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, filename)
-                VALUES (gen_random_uuid(), ?, 'step_source', 'model/step', 7, ?)""")
-                .param(hash(model).hex()).param(model + ".step").update();
-    }
-
     private void worker(String name, int slots, String lastSeen) {
         rail.tasks.jdbc.sql("""
                 INSERT INTO worker (name, heartbeat, started_at, last_seen_at)
                 VALUES (?, jsonb_build_object('slots', jsonb_build_array(
                         jsonb_build_object('queue', 'cpu', 'slots', ?::integer))), now(), %s)""".formatted(lastSeen))
                 .param(name).param(slots).update();
-    }
-
-    private static Sha256 hash(String model) {
-        return Sha256.of(model.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import io.renderline.api.Answer;
@@ -74,6 +76,17 @@ class JobTest {
         assertThat(small.at("/2/params/samples").asInt()).isEqualTo(64);
         assertThat(large.at("/2/queue").asString()).isEqualTo("heavy");
         assertThat(large.at("/2/params/samples").asInt()).isEqualTo(256);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024,1024,light", "1025,1024,heavy", "64,1025,heavy"})
+    void theLongerSideDecidesTheQueue(int width, int height, String queue) {
+        String job = submit(", \"samples\": 7, \"width\": " + width + ", \"height\": " + height).hasStatus(202)
+                .at("/id");
+
+        JsonNode view = api.get("/v1/jobs/" + job + "/tasks").json().get(2);
+        assertThat(view.at("/queue").asString()).isEqualTo(queue);
+        assertThat(view.at("/params/samples").asInt()).as("what is asked for").isEqualTo(7);
     }
 
     @Test

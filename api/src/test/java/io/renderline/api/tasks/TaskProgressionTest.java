@@ -91,6 +91,17 @@ class TaskProgressionTest {
     }
 
     @Test
+    void eachFurtherAttemptWaitsTwiceAsLong() {
+        int hour = 3600;
+        for (int attempt = 1; attempt < StoredTasks.ATTEMPTS; attempt++) {
+            tasks.running(tessellate);
+            tasks.failed(tessellate, FailureCode.ENGINE_CRASHED);
+
+            assertThat(waitSeconds(tessellate)).isBetween(attempt * hour - 60, attempt * hour);
+        }
+    }
+
+    @Test
     void aStoreThatIsAwayIsWaitedForLongerAndLongerAndCostsNoAttempt() {
         int[] seconds = {10, 20, 40, 80, 160, 300, 300};
         for (int expected : seconds) {

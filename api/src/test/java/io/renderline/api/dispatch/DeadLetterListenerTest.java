@@ -1,0 +1,102 @@
+package io.renderline.api.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+
+import io.renderline.api.tasks.JobState;
+import io.renderline.api.tasks.TaskState;
+import io.renderline.core.message.MessageJson;
+import io.renderline.core.message.TaskBatch;
+import io.renderline.core.task.Queue;
+
+import static io.renderline.api.tasks.PlanBuilder.aStill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of a batch that the broker has delivered too often. */
+class DeadLetterListenerTest {
+    private final DispatchedTasks rail = new DispatchedTasks();
+    private final DeadLetterListener listener = new DeadLetterListener(rail.tasks.jdbc, rail.tasks.transaction,
+            rail.tasks.failure, rail.tasks.stopped::addAll, new DispatchMeters(rail.tasks.meters));
+    private final UUID job = rail.tasks.submit(aStill().from(0, 90).graph());
+    private final UUID first;
+    private final UUID second;
+    private final TaskBatch batch;
+
+    DeadLetterListenerTest() {
+        List<UUID> ids = rail.tasks.tasksOf(job);
+        rail.tasks.made(ids.get(0));
+        rail.tasks.made(ids.get(1));
+        first = ids.get(2);
+        second = ids.get(3);
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        batch = rail.received(Queue.LIGHT).getFirst();
+        assertThat(batch.tasks()).as("views of one scene").hasSize(2);
+    }
+
+    @AfterEach
+    void close() {
+        rail.close();
+    }
+
+    @Test
+    void theTaskThatRanFailsWithItsJob() {
+        rail.tasks.started(second);
+
+        bury(batch);
+
+        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.FAILED);
+        assertThat(rail.tasks.column(second, "error_code")).isEqualTo("WORKER_CRASHED");
+        assertThat(rail.tasks.jobState(job)).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void whatOnlyTravelledWithItIsPublishedAgain() {
+        UUID other = rail.tasks.submit(aStill().from(0).graph());
+        rail.tasks.started(second);
+
+        bury(batch);
+
+        assertThat(rail.tasks.state(first)).isEqualTo(TaskState.READY);
+        assertThat(rail.tasks.jobState(other)).isEqualTo(JobState.QUEUED);
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        assertThat(rail.received(Queue.LIGHT).getFirst().tasks()).singleElement()
+                .satisfies(task -> assertThat(task.taskId()).isEqualTo(first));
+    }
+
+    @Test
+    void whatIsDoneStaysDone() {
+        rail.tasks.started(first);
+        rail.tasks.succeeded(first);
+        rail.tasks.started(second);
+
+        bury(batch);
+
+        assertThat(rail.tasks.state(first)).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aBatchOfAnEarlierAttemptEndsNothing() {
+        rail.tasks.running(second);
+
+        bury(batch);
+
+        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.RUNNING);
+        assertThat(rail.tasks.jobState(job)).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void whatIsNoBatchIsPassedOver() {
+        listener.onMessage(new Message("no JSON".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(rail.tasks.state(first)).isEqualTo(TaskState.QUEUED);
+    }
+
+    private void bury(TaskBatch dead) {
+        listener.onMessage(new Message(MessageJson.write(dead)));
+    }
+}
