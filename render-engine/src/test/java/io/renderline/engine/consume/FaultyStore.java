@@ -10,11 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.FileSystemBlobStore;
 
-/** A blob store that can be full, or nearly. */
+/** A blob store that can be full, or nearly, or without room for memos. */
 final class FaultyStore {
     private final BlobStore sound;
     /** The largest blob that it takes, bytes. */
     volatile long room = Long.MAX_VALUE;
+    /** Whether it takes memos. */
+    volatile boolean takesMemos = true;
     final AtomicInteger writes = new AtomicInteger();
 
     FaultyStore(Path folder) throws IOException {
@@ -30,6 +32,9 @@ final class FaultyStore {
                             throw new IOException("No space left on device");
                         }
                         return sound.put(InputStream.nullInputStream(), 0);
+                    }
+                    if (method.getName().equals("putMemo") && !takesMemos) {
+                        throw new IOException("No space left on device");
                     }
                     try {
                         return method.invoke(sound, arguments);

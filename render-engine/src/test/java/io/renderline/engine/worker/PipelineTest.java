@@ -3,6 +3,7 @@ package io.renderline.engine.worker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -17,12 +18,17 @@ import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
+import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.Queue;
+import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.device.DeviceLock;
+import io.renderline.engine.device.RenderDevices;
 import io.renderline.engine.testbed.Tasks;
 import io.renderline.engine.testbed.TestModels;
 import io.renderline.engine.testbed.WorkerBed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** From a batch in a queue to stored files and events. */
 class PipelineTest {
@@ -117,5 +123,24 @@ class PipelineTest {
         assertThat(((TaskEvent.Succeeded) ends.get(1)).result())
                 .isEqualTo(((TaskEvent.Succeeded) ends.get(0)).result());
         assertThat(bed.events().of(task.taskId())).filteredOn(TaskEvent.Started.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void aViewWaitsForItsTurnOnTheDeviceAndTheNextBatchAtTheBroker() throws Exception {
+        TaskAssignment view = Tasks.view(scene, 48);
+        TaskAssignment next = Tasks.view(scene, 49);
+        RenderDevices devices = bed.worker().getBean(DeviceDiscovery.class).found();
+        try (DeviceLock.Held _ = devices.grant(DevicePolicy.AUTO).lock().acquire()) {
+            bed.publish(Queue.LIGHT, view);
+            bed.publish(Queue.LIGHT, next);
+            bed.events().awaitStart(view.taskId());
+
+            await("another one renders").during(Duration.ofMillis(500))
+                    .until(() -> bed.events().of(view.taskId()).size() == 1);
+            assertThat(bed.waiting(Queue.LIGHT.amqpName())).as("what another worker could take").isOne();
+        }
+
+        bed.events().awaitResult(view.taskId());
+        bed.events().awaitResult(next.taskId());
     }
 }
