@@ -20,13 +20,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+import prepared_models
 
-_CAD = {".step": "step", ".stp": "step", ".iges": "iges", ".igs": "iges"}
-_FORMATS = {
-    **_CAD, ".glb": "glb", ".usdz": "usdz", ".usd": "usd", ".usdc": "usd", ".stl": "stl", ".obj": "obj",
-    ".ply": "ply", ".blend": "blend",
-}  # fmt: skip
 _CAPTION = 22
 _PAPER, _INK = (255, 255, 255), (90, 90, 90)
 
@@ -75,25 +70,23 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 def _models(given: Path) -> list[Path]:
     files = sorted(given.rglob("*"), key=lambda file: str(file).lower()) if given.is_dir() else [given]
-    return [file for file in files if file.suffix.lower() in _FORMATS]
+    return [file for file in files if file.suffix.lower() in prepared_models.FORMATS]
 
 
 def _picture(tile: _Tile) -> Image.Image | str:
     """The model's picture, or why there is none."""
     import bpy
 
-    from renderline_engine import errors, pictures, prepare, scene_session
+    from renderline_engine import errors, pictures, scene_session
     from renderline_engine.arguments import Arguments
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     with tempfile.TemporaryDirectory() as folder:
-        scene, raw = Path(folder, "scene.blend"), Path(folder, "view.tga")
+        raw = Path(folder, "view.tga")
         try:
-            model, model_format = _geometry(tile.model, Path(folder))
-            wanted = {"source": str(model), "format": model_format, "filename": tile.model.name}
-            prepare.prepare(Arguments({**wanted, "output": str(scene), "studio": tile.studio}), _silent)
-            scene_session.load(Arguments({"scene": str(scene)}), _silent)
-            scene_session.render(Arguments(_view(tile, raw)), _silent)
+            scene = prepared_models.prepare(tile.model, tile.studio, Path(folder))
+            scene_session.load(Arguments({"scene": str(scene)}), prepared_models.silent)
+            scene_session.render(Arguments(_view(tile, raw)), prepared_models.silent)
         except errors.EngineError as refusal:
             return f"{refusal.code}: {refusal.message}"
         picture = Image.fromarray(pictures.read_targa(raw).copy(), "RGBA")
@@ -102,30 +95,12 @@ def _picture(tile: _Tile) -> Image.Image | str:
         return paper.convert("RGB")
 
 
-def _geometry(model: Path, folder: Path) -> tuple[Path, str]:
-    from renderline_engine import tessellation
-    from renderline_engine.arguments import Arguments
-
-    kind = _FORMATS[model.suffix.lower()]
-    if kind not in _CAD.values():
-        return model, kind
-    glb = folder / "model.glb"
-    wanted = {"source": str(model), "filename": model.name, "format": kind, "output": str(glb)}
-    tolerances = {"relativeTolerance": 0.0002, "angularTolerance": 0.2}
-    tessellation.tessellate(Arguments({**wanted, **tolerances}), _silent)
-    return glb, "glb"
-
-
 def _view(tile: _Tile, raw: Path) -> dict[str, Any]:
     return {
         "width": tile.side, "height": tile.side, "azimuth": tile.azimuth, "elevation": tile.elevation,
         "samples": tile.samples, "transparent": tile.studio == "transparent", "output": str(raw),
         "devicePolicy": "cpu",
     }  # fmt: skip
-
-
-def _silent(_fraction: float, _message: str) -> None:
-    pass
 
 
 def _sheet(pictures: list[Image.Image | str], tiles: list[_Tile], columns: int, side: int) -> Image.Image:
