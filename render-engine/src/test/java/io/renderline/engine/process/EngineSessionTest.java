@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,6 +23,7 @@ import io.renderline.core.media.ModelFormat;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.Studio;
 import io.renderline.core.task.View;
+import io.renderline.core.trace.LogContext;
 import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.TestEngines;
 import io.renderline.engine.testbed.TestModels;
@@ -114,6 +116,20 @@ class EngineSessionTest {
             assertThat(refused.failure().code()).isEqualTo(FailureCode.UNREADABLE_MODEL);
             assertThat(refused.failure().message()).contains("gear.step");
         });
+    }
+
+    @Test
+    void whatTheEngineSaysIsLoggedAsAboutItsTask() throws Exception {
+        Path damaged = Files.writeString(folder.resolve("x"),
+                "ISO-10303-21;\nADVANCED_FACE\nnonsense\nEND-ISO-10303-21;\n");
+        UUID task = UUID.randomUUID();
+        try (EngineChatter heard = EngineChatter.listen(); EngineSession cad = tessellator.open()) {
+            try (LogContext _ = LogContext.open().task(task)) {
+                assertFails(FailureCode.EMPTY_MODEL,
+                        () -> cad.call(tessellate(damaged, folder.resolve("y")), LONG, ProgressListener.NONE));
+            }
+            await().until(() -> heard.contextOf("StepFile").contains(task.toString()));
+        }
     }
 
     @Test
