@@ -30,9 +30,9 @@ class ArchitectureTest {
             Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("cache", Set.of("media")),
             Map.entry("tasks", Set.of()), Map.entry("studios", Set.of("media", "web")),
             Map.entry("outputs", Set.of("studios", "tasks", "web")),
-            Map.entry("dispatch", Set.of("tasks")),
+            Map.entry("background", Set.of()), Map.entry("dispatch", Set.of("background", "tasks")),
             Map.entry("jobs", Set.of("outputs", "studios", "tasks", "media", "web", "workers")),
-            Map.entry("orders", Set.of("catalog", "jobs", "media", "outputs", "tasks", "web")),
+            Map.entry("orders", Set.of("background", "catalog", "jobs", "media", "outputs", "tasks", "web")),
             Map.entry("imports", Set.of("catalog", "media", "web")),
             Map.entry("catalog", Set.of("jobs", "outputs", "studios", "media", "web")),
             Map.entry("workers", Set.of("broker")));

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.tasks.JobCancellation;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -70,7 +71,7 @@ class JobController {
                     "limit is " + limit + "; it must be from 1 to " + MAX_PAGE + ".");
         }
         return jobs.page(state == null ? null : state(state), kind,
-                cursor == null ? JobCursor.START : JobCursor.parse(cursor), limit);
+                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), limit);
     }
 
     @GetMapping("/v1/jobs/{id}")

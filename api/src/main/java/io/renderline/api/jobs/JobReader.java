@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.NewestCursor;
 
 /** Tells how far jobs are: a few statements for one job, however many tasks it has, and as few for a page of them. */
 @Component
@@ -49,7 +50,7 @@ class JobReader {
     }
 
     /** Jobs after {@code cursor}, newest first; {@code state} and {@code kind} narrow it down where they are given. */
-    JobPage page(@Nullable JobState state, @Nullable String kind, JobCursor cursor, int limit) {
+    JobPage page(@Nullable JobState state, @Nullable String kind, NewestCursor cursor, int limit) {
         List<JobSummary> found = sql.sql(SUMMARY + """
                 WHERE (created_at, id) < (:createdAt, :id)
                   AND (:state::text IS NULL OR state = :state) AND (:kind::text IS NULL OR kind = :kind)
@@ -61,7 +62,7 @@ class JobReader {
             return new JobPage(found, null);
         }
         JobSummary last = found.get(limit - 1);
-        return new JobPage(found.subList(0, limit), new JobCursor(last.createdAt(), last.id()).text());
+        return new JobPage(found.subList(0, limit), new NewestCursor(last.createdAt(), last.id()).text());
     }
 
     private JobSummary summary(ResultSet row, int number) throws SQLException {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.jobs.IdempotencyKeys;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -69,7 +70,7 @@ class OrderController {
     OrderView.Page list(@RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
         return orders.page(state(OrderState.values(), state),
-                cursor == null ? OrderCursor.START : OrderCursor.parse(cursor), limit(limit, MAX_PAGE));
+                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), limit(limit, MAX_PAGE));
     }
 
     @GetMapping("/v1/orders/{id}")

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.tasks.Priority;
+import io.renderline.api.web.NewestCursor;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,7 +61,7 @@ class OrderQueries {
     }
 
     /** Orders after {@code cursor}, newest first, as they were when they were last counted. */
-    OrderView.Page page(@Nullable OrderState state, OrderCursor cursor, int limit) {
+    OrderView.Page page(@Nullable OrderState state, NewestCursor cursor, int limit) {
         List<OrderView> found = sql.sql("""
                 SELECT * FROM render_order WHERE (created_at, id) < (:createdAt, :id)
                   AND (:state::text IS NULL OR state = :state)
@@ -72,7 +73,7 @@ class OrderQueries {
             return new OrderView.Page(found, null);
         }
         OrderView last = found.get(limit - 1);
-        return new OrderView.Page(found.subList(0, limit), new OrderCursor(last.createdAt(), last.id()).text());
+        return new OrderView.Page(found.subList(0, limit), new NewestCursor(last.createdAt(), last.id()).text());
     }
 
     private static OrderView view(ResultSet row, int number) throws SQLException {

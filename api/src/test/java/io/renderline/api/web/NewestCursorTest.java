@@ -1,4 +1,4 @@
-package io.renderline.api.jobs;
+package io.renderline.api.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,17 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.renderline.api.web.ProblemException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class JobCursorTest {
+class NewestCursorTest {
     @Test
     void aCursorComesBackToTheMicrosecondAndNeedsNoEscapingInAUrl() {
-        JobCursor cursor = new JobCursor(Instant.parse("2026-11-21T08:00:33.123456Z"), UUID.randomUUID());
+        NewestCursor cursor = new NewestCursor(Instant.parse("2026-11-21T08:00:33.123456Z"), UUID.randomUUID());
 
-        assertThat(JobCursor.parse(cursor.text())).isEqualTo(cursor);
+        assertThat(NewestCursor.parse(cursor.text())).isEqualTo(cursor);
         assertThat(cursor.text()).matches("[A-Za-z0-9_-]+");
     }
 
@@ -28,7 +26,7 @@ class JobCursorTest {
     void whatIsNoCursorIsRefused(String text) {
         String encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> JobCursor.parse(encoded));
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> JobCursor.parse(text));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> NewestCursor.parse(encoded));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> NewestCursor.parse(text));
     }
 }
