@@ -1,7 +1,7 @@
 """The light: one environment image of soft boxes around a grey room.
 
-A single importance-sampled image costs one light sample per bounce however many boxes it shows, gives
-soft shadows, and is what shiny metal reflects. Directions are given as seen from the camera of azimuth 0:
+A single image costs the same however many boxes it shows, gives soft shadows, and is what shiny metal
+reflects. Directions are given as seen from the camera of azimuth 0:
 angle 0 is behind the camera, 90 to its right, elevation above the ground, all in degrees.
 """
 
