@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
+import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 
@@ -64,15 +65,12 @@ class ProductController {
     Product.Page list(@RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST,
-                    "limit is " + limit + "; it must be from 1 to " + MAX_PAGE + ".");
-        }
+        int size = ListQuery.limit(limit, MAX_PAGE);
         if (search.length() > MAX_SEARCH || (search + tag).indexOf(0) >= 0) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST,
                     "search must be at most " + MAX_SEARCH + " characters of plain text, and tag plain text.");
         }
-        return queries.page(search, tag, cursor == null ? ProductCursor.START : ProductCursor.parse(cursor), limit);
+        return queries.page(search, tag, cursor == null ? ProductCursor.START : ProductCursor.parse(cursor), size);
     }
 
     /** Takes it off all lists. */

@@ -2,9 +2,7 @@ package io.renderline.api.jobs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.tasks.JobCancellation;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
@@ -66,12 +65,9 @@ class JobController {
     JobPage list(@RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST,
-                    "limit is " + limit + "; it must be from 1 to " + MAX_PAGE + ".");
-        }
-        return jobs.page(state == null ? null : state(state), kind,
-                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), limit);
+        int size = ListQuery.limit(limit, MAX_PAGE);
+        return jobs.page(ListQuery.state(state, JobState.values()), kind,
+                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), size);
     }
 
     @GetMapping("/v1/jobs/{id}")
@@ -115,12 +111,6 @@ class JobController {
 
     private static URI path(UUID job) {
         return URI.create("/v1/jobs/" + job);
-    }
-
-    private static JobState state(String text) {
-        return Arrays.stream(JobState.values()).filter(state -> state.name().equals(text.toUpperCase(Locale.ROOT)))
-                .findFirst().orElseThrow(() -> new ProblemException(ProblemCode.INVALID_REQUEST, "state is '" + text
-                        + "'; it must be one of " + Arrays.toString(JobState.values()) + "."));
     }
 
     private static ProblemException unknown(String id) {

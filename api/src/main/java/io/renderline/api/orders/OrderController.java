@@ -3,9 +3,7 @@ package io.renderline.api.orders;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.jobs.IdempotencyKeys;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
@@ -69,8 +68,8 @@ class OrderController {
     @GetMapping("/v1/orders")
     OrderView.Page list(@RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return orders.page(state(OrderState.values(), state),
-                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), limit(limit, MAX_PAGE));
+        return orders.page(ListQuery.state(state, OrderState.values()),
+                cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), ListQuery.limit(limit, MAX_PAGE));
     }
 
     @GetMapping("/v1/orders/{id}")
@@ -82,8 +81,8 @@ class OrderController {
     OrderLineView.Page lines(@PathVariable String id, @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
         UUID order = known(id);
-        List<OrderLineView> found = lines.page(order, state(JobState.values(), state), after(cursor),
-                limit(limit, MAX_LINES) + 1);
+        List<OrderLineView> found = lines.page(order, ListQuery.state(state, JobState.values()), after(cursor),
+                ListQuery.limit(limit, MAX_LINES) + 1);
         return found.size() <= limit
                 ? new OrderLineView.Page(found, null)
                 : new OrderLineView.Page(found.subList(0, limit), String.valueOf(found.get(limit - 1).line()));
@@ -162,23 +161,6 @@ class OrderController {
 
     private static Optional<Integer> number(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-    }
-
-    private static int limit(int limit, int max) {
-        if (limit < 1 || limit > max) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST,
-                    "limit is " + limit + "; it must be from 1 to " + max + ".");
-        }
-        return limit;
-    }
-
-    private static <S extends Enum<S>> @Nullable S state(S[] states, @Nullable String text) {
-        return text == null
-                ? null
-                : Arrays.stream(states)
-                        .filter(state -> state.name().equals(text.toUpperCase(Locale.ROOT))).findFirst()
-                        .orElseThrow(() -> new ProblemException(ProblemCode.INVALID_REQUEST,
-                                "state is '" + text + "'; it must be one of " + Arrays.toString(states) + "."));
     }
 
     private static URI path(UUID order) {
