@@ -48,30 +48,30 @@ class StillPlanner {
      * @throws ProblemException when the job names something of a studio's file and there is none
      */
     TaskGraph plan(StillJob job, Sha256 model, ModelFormat format, @Nullable Sha256 studio) {
-        requireWhatOnlyFilesHave(job, studio);
+        if (studio == null && job.picture().views().stream().anyMatch(view -> view.camera() != null)) {
+            throw ProblemException.ofField("views", "names a camera, but the studio is one of Renderline's own, which"
+                    + " have none; choose angles, or an uploaded .blend as studio");
+        }
         List<PlannedTask> tasks = new ArrayList<>(scene(job.staging(), model, format, studio));
         tasks.addAll(views(job, tasks.getLast().spec().cacheKey(engines)));
         return new TaskGraph(tasks);
     }
 
-    /** The tasks from the model to its prepared scene, which the last of them makes. */
+    /**
+     * The tasks from the model to its prepared scene, which the last of them makes.
+     *
+     * @throws ProblemException when a material of a studio's file is named and there is none
+     */
     List<PlannedTask> scene(Staging staging, Sha256 model, ModelFormat format, @Nullable Sha256 studio) {
+        if (studio == null && staging.needsFile()) {
+            throw ProblemException.ofField("materials", "names a material of a studio's file, but the studio is one of"
+                    + " Renderline's own; choose a preset, or an uploaded .blend as studio");
+        }
         ImportableModel importable = ImportableModel.of(model, format, quality, engines);
         List<PlannedTask> tasks = new ArrayList<>(importable.tessellation(false));
         TaskSpec prepare = preparation(staging, importable.format(), importable.content(), studio);
         tasks.add(new PlannedTask(prepare, Queue.CPU, false, null));
         return tasks;
-    }
-
-    private static void requireWhatOnlyFilesHave(StillJob job, @Nullable Sha256 studio) {
-        if (studio == null && job.staging().needsFile()) {
-            throw ProblemException.ofField("materials", "names a material of a studio's file, but the studio is one of"
-                    + " Renderline's own; choose a preset, or an uploaded .blend as studio");
-        }
-        if (studio == null && job.picture().views().stream().anyMatch(view -> view.camera() != null)) {
-            throw ProblemException.ofField("views", "names a camera, but the studio is one of Renderline's own, which"
-                    + " have none; choose angles, or an uploaded .blend as studio");
-        }
     }
 
     private static TaskSpec preparation(Staging staging, ModelFormat format, TaskInput geometry,

@@ -24,9 +24,9 @@ record TurntableJob(UUID model, TurntableSettings turntable, int seed,
         return new TurntableJob(subject.model(), turntable, seed, product == null ? null : product.staging());
     }
 
-    /** What holds of studio and materials. */
+    /** What holds of studio and materials: a job or its output type goes before the product. */
     Staging staging() {
-        return product == null ? Staging.NONE : product;
+        return turntable.staging().before(product == null ? Staging.NONE : product);
     }
 
     @Override

@@ -10,6 +10,8 @@ public final class FilmReader {
     public static final int MIN_SIDE = 16;
     /** What the largest level of H.264 takes, px. */
     public static final int MAX_SIDE = 8192;
+    /** The formats with an alpha channel, for sentences. */
+    static final String WITH_ALPHA = "webp, gif or zip";
     private static final double USUAL_FPS = 24;
     /** Times in a GIF are hundredths of a second, and browsers show what lasts one of them for ten. */
     private static final double MAX_GIF_FPS = 50;
@@ -32,7 +34,7 @@ public final class FilmReader {
         boolean transparent = fields.flag("transparent", false);
         if (transparent && !format.hasAlpha()) {
             fields.fault("transparent", "is true, but " + format.label()
-                    + " has no alpha channel here; choose the format webp, gif or zip");
+                    + " has no alpha channel here; choose the format " + WITH_ALPHA);
         }
         return transparent;
     }

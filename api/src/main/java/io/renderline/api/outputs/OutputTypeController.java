@@ -81,9 +81,7 @@ class OutputTypeController {
 
     private OutputTypeReader.Wish read(HttpServletRequest body, @Nullable String name) throws IOException {
         var wish = OutputTypeReader.read(body.getInputStream(), name);
-        if (wish.settings() instanceof PictureSettings picture) {
-            studios.content(picture.staging().resolvedStudio());
-        }
+        studios.content(wish.settings().staging().resolvedStudio());
         return wish;
     }
 

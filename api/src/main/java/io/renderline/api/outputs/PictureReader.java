@@ -2,11 +2,7 @@ package io.renderline.api.outputs;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.renderline.api.studios.Staging;
-import io.renderline.api.studios.StagingReader;
-import io.renderline.api.studios.StudioChoice;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.RequestFields;
 import io.renderline.core.media.ImageFormat;
@@ -38,35 +34,17 @@ public final class PictureReader {
             fields.fault("transparent", "is true, but " + format.label()
                     + " has no alpha channel; choose the format png, webp or exr");
         }
-        Staging staging = StagingReader.read(fields);
-        String background = StagingReader.colour(fields, "background");
-        if (background != null && transparent) {
-            fields.fault("background", "cannot stand beside transparent, with which nothing is behind the model");
+        var surroundings = SurroundingsReader.read(fields, transparent, format.label(), format.hasAlpha(),
+                "png, webp or exr");
+        Studio own = surroundings.own();
+        if (own != null && views.stream().anyMatch(view -> view.camera() != null)) {
+            fields.fault("views", "names a camera, but the studio " + own.label()
+                    + " has none of its own; cameras belong to a studio that is an uploaded .blend");
         }
-        refuseWhatDoesNotFit(fields, staging, views, format, background);
+        Staging staging = surroundings.staging();
         return new PictureSettings(kind, width, height, views, samples, format, transparent,
                 fields.flag("denoise", true), fields.label("device", DevicePolicy.AUTO, DevicePolicy::label),
                 fields.label("priority", kind.priority(), Priority::label), staging.studio(),
-                background, staging.materials());
-    }
-
-    private static void refuseWhatDoesNotFit(RequestFields fields, Staging staging, List<ViewAngle> views,
-            ImageFormat format, @Nullable String background) {
-        StudioChoice studio = staging.studio();
-        if (studio == null || studio.own() == null) {
-            return;
-        }
-        if (studio.own() == Studio.TRANSPARENT && background == null && !format.hasAlpha()) {
-            fields.fault("studio", "is transparent, but " + format.label()
-                    + " has no alpha channel; choose the format png, webp or exr, or a background");
-        }
-        if (views.stream().anyMatch(view -> view.camera() != null)) {
-            fields.fault("views", "names a camera, but the studio " + studio.own().label()
-                    + " has none of its own; cameras belong to a studio that is an uploaded .blend");
-        }
-        if (staging.needsFile()) {
-            fields.fault("materials", "names a material, but the studio " + studio.own().label()
-                    + " has none of its own; choose a preset, or an uploaded .blend as studio");
-        }
+                surroundings.background(), staging.materials());
     }
 }

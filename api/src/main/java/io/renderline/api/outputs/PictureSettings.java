@@ -46,7 +46,7 @@ public record PictureSettings(OutputKind kind, int width, int height, List<ViewA
                 List.of());
     }
 
-    /** What it says of studio and materials. */
+    @Override
     public Staging staging() {
         return new Staging(studio, materials);
     }
