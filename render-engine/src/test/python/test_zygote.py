@@ -127,6 +127,17 @@ def test_output_and_errors_of_a_session_go_to_its_peer(cad_session: Session) -> 
     assert str((descriptors / "0").readlink()) == os.devnull
 
 
+def test_a_forked_session_renders_on_more_than_one_processor(
+    blender: Zygote, prepared: Path, tmp_path: Path
+) -> None:
+    with blender.session() as session:
+        session.ask("load", scene=prepared)
+        session.ask("render", width=256, height=256, samples=100, denoise=False, output=tmp_path / "a.tga")
+        threads = list(Path(f"/proc/{session.hello['pid']}/task").glob("*/stat"))
+        busy = sorted(int(thread.read_text().rsplit(")", 1)[1].split()[11]) for thread in threads)
+    assert busy[-2] > busy[-1] / 4 or len(os.sched_getaffinity(0)) == 1
+
+
 def test_serves_the_same_without_forking(tmp_path: Path) -> None:
     zygote = Zygote("tessellator", tmp_path, "--fork=no")
     try:

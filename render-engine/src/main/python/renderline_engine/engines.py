@@ -39,12 +39,18 @@ def _blender() -> Engine:
         geometry_export,
         prepare,
         scene_session,
+        tbb_threads,
         warm_up,
     )
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     warm_up.warm_up()
     exr_threads = fork_safety.ExrThreads()
+
+    def end_threads() -> None:
+        exr_threads.stop()
+        tbb_threads.end()
+
     return Engine(
         name="blender",
         version=bpy.app.version_string.split()[0],
@@ -58,7 +64,7 @@ def _blender() -> Engine:
             "load-film": film_session.load,
             "render-frame": film_session.render,
         },
-        before_forks=exr_threads.stop,
+        before_forks=end_threads,
         after_fork=exr_threads.start,
     )
 

@@ -2,7 +2,7 @@
 
 OpenEXR starts a pool of threads when Blender starts. A forked child inherits the pool without its threads,
 and waits for ever in the first EXR that it reads or writes. So the zygote empties the pool, and each
-child fills its own.
+child fills its own. The pool that does Blender's own work is in `tbb_threads`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from . import processes
+
 _SET_THREAD_COUNT = re.compile(rb"_ZN\d+Imf_\d+_\d+20setGlobalThreadCountEi")
 """C++ name of Imf::setGlobalThreadCount(int), which carries OpenEXR's version."""
 
 
 def exr_thread_setter() -> Callable[[int], None] | None:
     """OpenEXR's own function for the size of its pool; None where Blender's copy of it is not found."""
-    try:
-        mapped = Path("/proc/self/maps").read_text().splitlines()
-    except OSError:
-        return None
-    libraries = {line.split(maxsplit=5)[5] for line in mapped if "libOpenEXR.so" in line}
-    for library in sorted(libraries):
+    for library in processes.loaded_libraries("libOpenEXR.so"):
         symbol = _SET_THREAD_COUNT.search(Path(library).read_bytes())
         if symbol:
             setter = getattr(ctypes.CDLL(library), symbol.group().decode())

@@ -14,7 +14,7 @@ from typing import Any
 
 import bpy
 
-from . import model_import, textures, zip_dates
+from . import model_import, tbb_threads, textures, zip_dates
 from .arguments import Arguments
 from .errors import EmptyModelError, InvalidParametersError, UnsupportedModelError
 from .flatten import triangle_count
@@ -61,7 +61,9 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         if target == "usdc" and model_format == "usd" and _is_binary_usd(source):
             shutil.copyfile(source, written)
         else:
-            _write(written, target, filename)
+            # USD numbers its tokens in the order in which its threads come to them.
+            with tbb_threads.only_one():
+                _write(written, target, filename)
         if target == "usdz":
             zip_dates.forget(written)
         written.replace(output)

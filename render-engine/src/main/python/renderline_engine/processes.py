@@ -1,4 +1,4 @@
-"""What the operating system is asked for: dying with the parent, and how much memory is in use."""
+"""What the operating system is asked for: dying with the parent, memory in use, libraries loaded."""
 
 from __future__ import annotations
 
@@ -56,6 +56,15 @@ def memory_bytes() -> int:
 def peak_memory_bytes() -> int:
     """The most memory this process ever held (VmHWM), pages shared with the zygote included."""
     return _kilobytes(Path("/proc/self/status"), "VmHWM:") * 1024
+
+
+def loaded_libraries(name: str) -> list[str]:
+    """Paths of the libraries that this process has loaded under names which hold `name`."""
+    try:
+        mapped = Path("/proc/self/maps").read_text().splitlines()
+    except OSError:
+        return []
+    return sorted({line.split(maxsplit=5)[5] for line in mapped if name in line})
 
 
 def _kilobytes(table: Path, label: str) -> int:
