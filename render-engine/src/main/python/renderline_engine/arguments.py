@@ -86,6 +86,19 @@ class Arguments:
             raise InvalidParametersError(f"{name} must be a colour such as #f2f2f2, but is {value!r}.")
         return colours.parse(value)
 
+    def optional_number(self, name: str, low: float, high: float) -> float | None:
+        """Reads a finite number from low to high; None when it is absent or null."""
+        return None if self._values.get(name) is None else self.number(name, low, high)
+
+    def texts(self, name: str) -> dict[str, str]:
+        """Reads an object of strings; empty when there is none."""
+        value = self._values.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping) or not all(isinstance(text, str) for text in value.values()):
+            raise InvalidParametersError(f"{name} must be an object of texts, but is {value!r}.")
+        return dict(value)
+
     def objects(self, name: str) -> list[Arguments]:
         """Reads a list of objects; empty when there is none."""
         value = self._values.get(name)

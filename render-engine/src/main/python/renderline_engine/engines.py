@@ -40,6 +40,7 @@ def _blender() -> Engine:
         prepare,
         scene_session,
         tbb_threads,
+        template_offer,
         warm_up,
     )
 
@@ -60,6 +61,7 @@ def _blender() -> Engine:
             "export": geometry_export.export,
             "load": scene_session.load,
             "render": scene_session.render,
+            "inspect-template": template_offer.inspect,
             "pack-scene": film_scene.pack,
             "load-film": film_session.load,
             "render-frame": film_session.render,

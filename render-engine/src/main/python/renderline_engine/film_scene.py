@@ -12,7 +12,7 @@ from typing import Any
 
 import bpy
 
-from . import model_import, outside_files, scene_scripts
+from . import model_import, outside_files, scene_scripts, template_filling
 from .arguments import Arguments
 from .errors import InvalidParametersError, MissingPartsError, UnsupportedModelError
 from .protocol import Progress
@@ -30,10 +30,12 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         UnreadableModelError: the file is damaged, or no Blender file.
         MissingPartsError: it names files that are not part of the upload, unless `allowMissing`.
         UnsupportedModelError: it has no camera.
-        InvalidParametersError: it has no camera of the name that was asked for.
+        InvalidParametersError: it has no camera, text, colour or image of a name that was asked for.
     """
     global _packed
-    arguments.only("source", "filename", "format", "output", "camera", "allowMissing")
+    arguments.only(
+        "source", "filename", "format", "output", "camera", "allowMissing", "texts", "colors", "images"
+    )
     source = arguments.existing_file("source")
     output = arguments.new_file("output")
     scene_format = arguments.choice("format", FORMATS)
@@ -46,6 +48,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-pack-", dir=output.parent) as folder:
         progress(0.1, "opening")
         model_import.import_model(source, scene_format, filename, Path(folder))
+        template_filling.fill(arguments)
         notes = _check(filename, Path(folder), camera, allow_missing)
         progress(0.5, "packing")
         _pack_all(Path(folder))
@@ -64,7 +67,7 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
     """All that is missing, by name, before anything is rendered."""
     scene = bpy.context.scene
     cameras = sorted(thing.name for thing in scene.objects if thing.type == "CAMERA")
-    missing = _missing_files(folder)
+    missing = missing_files(folder)
     lacks = (
         [f"{', '.join(missing[:_SHOWN])}{' and more' if len(missing) > _SHOWN else ''}"] if missing else []
     )
@@ -87,7 +90,7 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
     return [f"Rendered without what did not come with the file: {lacks[0]}."]
 
 
-def _missing_files(folder: Path) -> list[str]:
+def missing_files(folder: Path) -> list[str]:
     """Names of the files that the scene asks for and that are not part of the upload, sorted."""
     allowed = folder.resolve()
     names = set()

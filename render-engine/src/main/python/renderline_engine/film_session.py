@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from .protocol import Progress
 _MAX_SIDE_PX = 16384
 _MAX_SAMPLES = 65536
 _MAX_FRAME = 999_999
+_MAX_SECONDS = 100_000.0
+_LAST_FRAME = 1_048_574
+"""The last one that Blender's timeline has."""
 
 
 @dataclass
@@ -27,6 +31,9 @@ class _LoadedFilm:
     width: int
     height: int
     samples: int
+    start: int
+    end: int
+    fps: float
     warm: bool = False
 
     @classmethod
@@ -35,7 +42,44 @@ class _LoadedFilm:
         width, height = (
             round(side * share) for side in (scene.render.resolution_x, scene.render.resolution_y)
         )
-        return cls(path, max(1, width), max(1, height), scene.cycles.samples)
+        fps = scene.render.fps / scene.render.fps_base
+        size = (max(1, width), max(1, height))
+        return cls(path, *size, scene.cycles.samples, scene.frame_start, scene.frame_end, fps)
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What is shown: a frame by its number, or a time since the scene's start.
+
+    Attributes:
+        seconds: at the scene's own pace.
+        share: of the scene's whole length, 0 to less than 1.
+    """
+
+    frame: int | None
+    seconds: float | None
+    share: float | None
+
+    @classmethod
+    def read(cls, arguments: Arguments) -> _Moment:
+        moment = cls(
+            arguments.optional_integer("frame", 0, _MAX_FRAME),
+            arguments.optional_number("seconds", 0, _MAX_SECONDS),
+            arguments.optional_number("share", 0, 1),
+        )
+        if [moment.frame, moment.seconds, moment.share].count(None) != 2:
+            raise InvalidParametersError("A frame is asked for by one of frame, seconds and share.")
+        return moment
+
+    def place(self, film: _LoadedFilm) -> float:
+        """Where it lies on the scene's timeline, in frames; a whole number where it is as good as one."""
+        if self.frame is not None:
+            return self.frame
+        if self.seconds is not None:
+            passed = self.seconds * film.fps
+        else:
+            passed = (self.share or 0.0) * (film.end - film.start + 1)
+        return min(film.start + round(passed, 6), _LAST_FRAME)
 
 
 _loaded: _LoadedFilm | None = None
@@ -81,8 +125,19 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         InvalidParametersError: nothing is loaded, or a field is out of range.
         GpuRequiredError: the policy is `gpu` and none can be used.
     """
-    arguments.only("frame", "width", "height", "samples", "camera", "transparent", "devicePolicy", "output")
-    frame = arguments.integer("frame", 0, _MAX_FRAME)
+    arguments.only(
+        "frame",
+        "seconds",
+        "share",
+        "width",
+        "height",
+        "samples",
+        "camera",
+        "transparent",
+        "devicePolicy",
+        "output",
+    )
+    moment = _Moment.read(arguments)
     width = arguments.optional_integer("width", 1, _MAX_SIDE_PX)
     height = arguments.optional_integer("height", 1, _MAX_SIDE_PX)
     samples = arguments.optional_integer("samples", 1, _MAX_SAMPLES)
@@ -99,7 +154,7 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     scene.cycles.samples = _loaded.samples if samples is None else samples
     scene.render.film_transparent = transparent
     # Markers bind cameras to frames, so the camera that was asked for comes after the frame.
-    scene.frame_set(frame)
+    _go_to(scene, moment.place(_loaded))
     if camera is not None:
         scene.camera = scene.objects[camera]
     if scene.camera is None:
@@ -125,6 +180,12 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         "memoryBytes": processes.memory_bytes(),
         "peakMemoryBytes": processes.peak_memory_bytes(),
     }
+
+
+def _go_to(scene: bpy.types.Scene, place: float) -> None:
+    """Between two frames too, where a film has more frames each second than its scene."""
+    whole = math.floor(place)
+    scene.frame_set(whole, subframe=place - whole)
 
 
 def _size(film: _LoadedFilm, width: int | None, height: int | None) -> tuple[int, int]:

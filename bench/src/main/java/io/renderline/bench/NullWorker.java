@@ -112,6 +112,7 @@ final class NullWorker implements AutoCloseable {
             case EXPORT_GEOMETRY ->
                 output("geometry", task.cacheKey(), AssetKind.USD_GEOMETRY, "model/vnd.usdz+zip");
             case RENDER_VIEW -> output("image", task.cacheKey(), AssetKind.STILL, "image/png");
+            case INSPECT_TEMPLATE -> output("offer", task.cacheKey(), AssetKind.TEMPLATE_OFFER, "application/json");
             case PACK_SCENE -> output("scene", task.cacheKey(), AssetKind.FILM_SCENE, "application/x-blender");
             case RENDER_FRAME -> output("image", task.cacheKey(), AssetKind.FRAME, "image/png");
             case ENCODE_VIDEO -> output("film", task.cacheKey(), AssetKind.VIDEO, "video/mp4");

@@ -25,6 +25,7 @@ import io.renderline.engine.film.Ffmpeg;
 import io.renderline.engine.film.FilmEncoder;
 import io.renderline.engine.handler.EncodeVideoHandler;
 import io.renderline.engine.handler.ExportGeometryHandler;
+import io.renderline.engine.handler.InspectTemplateHandler;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.handler.PackSceneHandler;
 import io.renderline.engine.handler.PrepareSceneHandler;
@@ -80,6 +81,7 @@ class TaskConfiguration {
         Stream<TaskHandler> always = Stream.of(
                 new PrepareSceneHandler(engines.blender(), inputs, outputs, successor),
                 new ExportGeometryHandler(engines.blender(), inputs, outputs),
+                new InspectTemplateHandler(engines.blender(), inputs, outputs),
                 new PackSceneHandler(engines.blender(), inputs, outputs), new RenderViewHandler(renderer, outputs),
                 new RenderFrameHandler(renderer, outputs));
         Stream<TaskHandler> perhaps = engines.tessellator().stream()

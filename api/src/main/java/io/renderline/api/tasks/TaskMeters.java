@@ -135,7 +135,8 @@ class TaskMeters {
         return switch (type) {
             case RENDER_VIEW -> List.of(Queue.LIGHT, Queue.HEAVY);
             case RENDER_FRAME -> List.of(Queue.HEAVY);
-            case TESSELLATE, PREPARE_SCENE, EXPORT_GEOMETRY, PACK_SCENE, ENCODE_VIDEO -> List.of(Queue.CPU);
+            case TESSELLATE, PREPARE_SCENE, EXPORT_GEOMETRY, INSPECT_TEMPLATE, PACK_SCENE, ENCODE_VIDEO ->
+                List.of(Queue.CPU);
         };
     }
 

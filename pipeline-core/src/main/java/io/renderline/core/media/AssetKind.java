@@ -10,12 +10,16 @@ import io.renderline.core.Labels;
 /** What a stored file is to Renderline. */
 public enum AssetKind {
     STEP_SOURCE, IGES_SOURCE, GLTF_SOURCE, USD_MASTER, STL_SOURCE, OBJ_SOURCE, PLY_SOURCE, FBX_SOURCE, BLEND_SOURCE,
+    /** A picture that was uploaded. */
+    IMAGE_SOURCE,
     /** A GLB that was made, by tessellation or from another model. */
     GLTF_GEOMETRY,
     /** A USD file that was made of a model. */
     USD_GEOMETRY,
     /** A .blend that holds a model normalised, lit and with materials. */
     PREPARED_SCENE,
+    /** What can be filled in of a .blend. */
+    TEMPLATE_OFFER,
     /** A .blend as its author left it, checked and whole in one file. */
     FILM_SCENE,
     /** A finished picture. */

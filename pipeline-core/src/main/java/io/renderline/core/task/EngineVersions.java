@@ -32,7 +32,8 @@ public record EngineVersions(String blender, String tessellator) {
     public String of(TaskType type) {
         return switch (type) {
             case TESSELLATE -> "cascadio " + tessellator;
-            case PREPARE_SCENE, RENDER_VIEW, EXPORT_GEOMETRY, PACK_SCENE, RENDER_FRAME -> "blender " + blender;
+            case PREPARE_SCENE, RENDER_VIEW, EXPORT_GEOMETRY, INSPECT_TEMPLATE, PACK_SCENE, RENDER_FRAME ->
+                "blender " + blender;
             // The system's own, whatever its version: a film that another one has encoded is as good.
             case ENCODE_VIDEO -> "ffmpeg";
         };

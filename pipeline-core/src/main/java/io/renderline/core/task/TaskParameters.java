@@ -14,10 +14,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = ScenePreparation.class, name = "prepare-scene"),
         @JsonSubTypes.Type(value = View.class, name = "render-view"),
         @JsonSubTypes.Type(value = GeometryExport.class, name = "export-geometry"),
+        @JsonSubTypes.Type(value = TemplateInspection.class, name = "inspect-template"),
         @JsonSubTypes.Type(value = ScenePacking.class, name = "pack-scene"),
         @JsonSubTypes.Type(value = SceneFrame.class, name = "render-frame"),
         @JsonSubTypes.Type(value = VideoEncoding.class, name = "encode-video")})
-public sealed interface TaskParameters permits Tessellation, ScenePreparation, View, GeometryExport, ScenePacking,
+public sealed interface TaskParameters
+        permits Tessellation, ScenePreparation, View, GeometryExport, TemplateInspection, ScenePacking,
         SceneFrame, VideoEncoding {
     @JsonIgnore
     TaskType type();

@@ -18,6 +18,8 @@ public enum TaskType {
     RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
     EXPORT_GEOMETRY("export-geometry", 1),
+    /** A .blend to the names of what can be filled in of it. */
+    INSPECT_TEMPLATE("inspect-template", 1),
     /** A .blend as its author left it to a scene that is whole in one file. */
     PACK_SCENE("pack-scene", 1),
     /** Such a scene to one of its frames. */

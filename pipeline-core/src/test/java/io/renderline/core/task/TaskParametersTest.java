@@ -1,7 +1,11 @@
 package io.renderline.core.task;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +85,41 @@ class TaskParametersTest {
         assertThat(view.onTurntable()).isNotEqualTo(view);
         assertThat(new String(CanonicalJson.bytes(view.onTurntable()), StandardCharsets.UTF_8))
                 .contains("\"turntable\":true");
+    }
+
+    @Test
+    void aFrameIsNamedByItsNumberOrByItsMoment() {
+        SceneFrame byNumber = new SceneFrame(3, null, null, null, null, false, ImageFormat.PNG, DevicePolicy.AUTO);
+        SceneMoment moment = new SceneMoment(SceneMoment.Unit.SECONDS, 0.5);
+
+        assertThat(canonical(byNumber)).as("frames of before templates are still found").doesNotContain("moment");
+        assertThat(canonical(frame(null, moment))).contains("\"moment\":{\"at\":0.5,\"unit\":\"seconds\"}");
+        assertThatThrownBy(() -> frame(3, moment)).hasMessageContaining("by its number or by its moment");
+        assertThatThrownBy(() -> frame(null, null)).hasMessageContaining("by its number or by its moment");
+        assertThatThrownBy(() -> new SceneMoment(SceneMoment.Unit.SHARE, 1.5)).hasMessageStartingWith("at is 1.5");
+        assertThatThrownBy(() -> new SceneMoment(SceneMoment.Unit.SECONDS, Double.NaN)).hasMessageStartingWith("at is");
+    }
+
+    private static SceneFrame frame(@Nullable Integer number, @Nullable SceneMoment moment) {
+        return new SceneFrame(number, null, null, null, null, false, ImageFormat.PNG, DevicePolicy.AUTO, moment);
+    }
+
+    @Test
+    void aSceneThatIsNotFilledInIsPackedAsBefore() {
+        ScenePacking plain = new ScenePacking(ModelFormat.BLEND, null, false);
+        SortedMap<String, String> none = new TreeMap<>();
+
+        assertThat(canonical(plain)).as("scenes of before templates are still found").doesNotContain("filling");
+        assertThat(canonical(new ScenePacking(ModelFormat.BLEND, null, false,
+                new TemplateFilling(new TreeMap<>(Map.of("Title", "Hi")), none, none))))
+                .contains("\"texts\":{\"Title\":\"Hi\"}");
+        assertThatThrownBy(() -> new TemplateFilling(none, new TreeMap<>(Map.of("Accent", "red")), none))
+                .hasMessage("The color of Accent is red; it must be #rrggbb");
+        assertThatThrownBy(() -> new TemplateInspection(ModelFormat.GLB)).hasMessageContaining("GLB is no template");
+    }
+
+    private static String canonical(TaskParameters parameters) {
+        return new String(CanonicalJson.bytes(parameters), StandardCharsets.UTF_8);
     }
 
     @Test

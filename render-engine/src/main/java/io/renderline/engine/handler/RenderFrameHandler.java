@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.SceneFrame;
+import io.renderline.core.task.SceneMoment;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.image.ImageEncoder;
 import io.renderline.engine.process.EngineAnswer;
@@ -33,7 +36,9 @@ public final class RenderFrameHandler implements TaskHandler {
         SceneFrame frame = (SceneFrame) run.assignment().parameters();
         SceneRenderer.Rendering rendering = renderer.render(run, new SceneRenderer.Wish(run.input(SceneFrame.SCENE),
                 frame.device(), EngineRequest.LoadFilm::new,
-                (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(), frame.width(), frame.height(),
+                (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(),
+                        at(frame, SceneMoment.Unit.SECONDS), at(frame, SceneMoment.Unit.SHARE), frame.width(),
+                        frame.height(),
                         frame.samples(), frame.camera(), frame.transparent(), granted, raw)));
         return () -> {
             EngineAnswer.Rendered answer = rendering.answer();
@@ -44,5 +49,10 @@ public final class RenderFrameHandler implements TaskHandler {
             return new TaskResult(List.of(picture), answer.device(), answer.engineMs(), run.elapsedMillis(),
                     answer.warm(), rendering.process());
         };
+    }
+
+    private static @Nullable Double at(SceneFrame frame, SceneMoment.Unit unit) {
+        SceneMoment moment = frame.moment();
+        return moment != null && moment.unit() == unit ? moment.at() : null;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.TemplateOffer;
 
 /** What sessions answer, one record for each {@link EngineRequest}. */
 public sealed interface EngineAnswer {
@@ -28,6 +29,9 @@ public sealed interface EngineAnswer {
      * @param notes what is otherwise than its author left it, in sentences
      */
     record Packed(long sizeBytes, List<String> notes) implements EngineAnswer {}
+
+    /** A template was looked at. */
+    record Inspected(TemplateOffer offer) implements EngineAnswer {}
 
     /**
      * A prepared scene is open.

@@ -2,6 +2,7 @@ package io.renderline.engine.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,32 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** A .blend as its author left it to a scene that is whole in one file. */
+    /** What can be filled in of a .blend. */
+    record InspectTemplate(Path source, String filename, ModelFormat format)
+            implements
+                EngineRequest<EngineAnswer.Inspected> {
+        @Override
+        public String op() {
+            return "inspect-template";
+        }
+
+        @Override
+        public Class<EngineAnswer.Inspected> answer() {
+            return EngineAnswer.Inspected.class;
+        }
+    }
+
+    /**
+     * A .blend as its author left it to a scene that is whole in one file.
+     *
+     * @param texts what is put into text objects before, by their names
+     * @param colors {@code #rrggbb} by name
+     * @param images files by the names of the images that they replace
+     */
     record PackScene(Path source, String filename, ModelFormat format, Path output, @Nullable String camera,
-            boolean allowMissing) implements EngineRequest<EngineAnswer.Packed> {
+            boolean allowMissing, Map<String, String> texts, Map<String, String> colors, Map<String, Path> images)
+            implements
+                EngineRequest<EngineAnswer.Packed> {
         @Override
         public String op() {
             return "pack-scene";
@@ -150,8 +174,14 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** One frame of the loaded scene as Targa; what is null is as the scene says. */
-    record RenderFrame(int frame, @Nullable Integer width, @Nullable Integer height, @Nullable Integer samples,
+    /**
+     * One frame of the loaded scene as Targa; what is null is as the scene says. Exactly one of the first three says which.
+     *
+     * @param seconds since the scene's start
+     * @param share of the scene's length
+     */
+    record RenderFrame(@Nullable Integer frame, @Nullable Double seconds, @Nullable Double share,
+            @Nullable Integer width, @Nullable Integer height, @Nullable Integer samples,
             @Nullable String camera, boolean transparent, DevicePolicy devicePolicy, Path output)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
@@ -191,9 +221,10 @@ public sealed interface EngineRequest<R> {
             case Export export -> export.filename();
             case Load _ -> "the prepared scene";
             case Render render -> "a view of " + render.width() + " x " + render.height() + " px";
+            case InspectTemplate inspect -> inspect.filename();
             case PackScene pack -> pack.filename();
             case LoadFilm _ -> "the scene";
-            case RenderFrame frame -> "frame " + frame.frame();
+            case RenderFrame frame -> frame.frame() == null ? "a frame" : "frame " + frame.frame();
             case Devices _ -> null;
         };
     }

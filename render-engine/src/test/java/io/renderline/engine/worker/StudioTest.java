@@ -28,7 +28,7 @@ import io.renderline.core.task.ScenePreparation;
 import io.renderline.core.task.View;
 import io.renderline.engine.testbed.Tasks;
 import io.renderline.engine.testbed.TestModels;
-import io.renderline.engine.testbed.UserStudios;
+import io.renderline.engine.testbed.UserBlends;
 import io.renderline.engine.testbed.WorkerBed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +58,7 @@ class StudioTest {
 
     @Test
     void theProductIsSeenByTheStudiosCameraInTheStudiosMaterial() throws IOException {
-        TaskAssignment prepare = prepare(UserStudios.green(folder),
+        TaskAssignment prepare = prepare(UserBlends.green(folder),
                 List.of(new MaterialRule(null, "red", null, null, "Glowing Blue")));
         bed.publish(Queue.CPU, prepare);
         OutputFile scene = bed.events().awaitResult(prepare.taskId()).outputs().getFirst();
@@ -80,7 +80,7 @@ class StudioTest {
 
     @Test
     void aStudioWithoutACollectionForTheProductIsNamed() {
-        TaskAssignment prepare = prepare(UserStudios.withoutProduct(folder), List.of());
+        TaskAssignment prepare = prepare(UserBlends.withoutProduct(folder), List.of());
         bed.publish(Queue.CPU, prepare);
 
         Failure failure = failure(prepare);
