@@ -23,10 +23,12 @@ class JobRequestReader {
     private static final int MAX_NAMES_SHOWN = 20;
 
     private final SubjectReader subjects;
+    private final SceneJobReader scenes;
     private final OutputTypes outputTypes;
 
-    JobRequestReader(SubjectReader subjects, OutputTypes outputTypes) {
+    JobRequestReader(SubjectReader subjects, SceneJobReader scenes, OutputTypes outputTypes) {
         this.subjects = subjects;
+        this.scenes = scenes;
         this.outputTypes = outputTypes;
     }
 
@@ -49,7 +51,7 @@ class JobRequestReader {
             throw fields.problem();
         }
         if (kind == JobKind.ANIMATION || (kind == JobKind.STILL && fields.has(SceneJobReader.SCENE))) {
-            SceneJob job = kind == JobKind.ANIMATION ? SceneJobReader.animation(fields) : SceneJobReader.still(fields);
+            SceneJob job = kind == JobKind.ANIMATION ? scenes.animation(fields) : scenes.still(fields);
             Subject subject = new Subject(job.model(), null);
             return new RequestedJob(job, subject, null, job.fingerprint(subject));
         }

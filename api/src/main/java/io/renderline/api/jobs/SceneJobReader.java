@@ -1,12 +1,16 @@
 package io.renderline.api.jobs;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 import io.renderline.api.outputs.FilmReader;
 import io.renderline.api.tasks.Priority;
+import io.renderline.api.timelines.SceneTimelines;
+import io.renderline.api.timelines.Timeline;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.RequestFields;
 import io.renderline.core.media.ImageFormat;
@@ -15,34 +19,48 @@ import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.VideoEncoding;
 import io.renderline.core.task.View;
 
-/** Reads requests for frames of a .blend. Frames and pace default to Blender's own, all else to what the scene says. */
+/**
+ * Reads requests for frames of a .blend. What is left away is as the scene says: which frames and how fast is read from the
+ * file here, so that a plan knows all of its tasks.
+ */
+@Component
 final class SceneJobReader {
     /** The field that names the .blend. */
     static final String SCENE = "scene";
 
     private static final UUID NONE = new UUID(0, 0);
-    private static final int FIRST = 1;
-    private static final int LAST = 250;
+    private static final String START = "startFrame";
+    private static final String END = "endFrame";
+    private static final String SKIP = "frameSkip";
+    private static final String FPS = "fps";
+    private static final String FRAME = "frame";
     private static final String CYCLES = "cycles";
+    /** Stands in where every field is named, or where the request has a fault that matters more. */
+    private static final Timeline UNSAID = new Timeline(1, 1, 1, 1, 24);
 
-    private SceneJobReader() {}
+    private final SceneTimelines timelines;
 
-    static SceneJob animation(RequestFields fields) {
+    SceneJobReader(SceneTimelines timelines) {
+        this.timelines = timelines;
+    }
+
+    SceneJob animation(RequestFields fields) {
         UUID scene = scene(fields);
-        int start = fields.whole("startFrame", FIRST, 0, VideoEncoding.MAX_NUMBER);
-        int end = fields.whole("endFrame", Math.max(LAST, start), 0, VideoEncoding.MAX_NUMBER);
-        int skip = fields.whole("frameSkip", 1, 1, VideoEncoding.MAX_NUMBER);
+        Timeline says = timeline(fields, scene, Set.of(START, END, SKIP, FPS));
+        int start = frame(fields, START, says.start());
+        int end = frame(fields, END, says.end());
+        int skip = fields.whole(SKIP, says.step(), 1, VideoEncoding.MAX_NUMBER);
         requireFilm(fields, start, end, skip);
         VideoFormat format = FilmReader.format(fields);
-        VideoEncoding film = new VideoEncoding(format, FilmReader.fps(fields, format));
+        VideoEncoding film = new VideoEncoding(format, FilmReader.fps(fields, format, says.fps()));
         boolean transparent = FilmReader.transparent(fields, format);
         return read(fields, scene, new Range(start, end, skip), FilmReader.MIN_SIDE, FilmReader.MAX_SIDE, transparent,
                 film, ImageFormat.PNG);
     }
 
-    static SceneJob still(RequestFields fields) {
+    SceneJob still(RequestFields fields) {
         UUID scene = scene(fields);
-        int frame = fields.whole("frame", FIRST, 0, VideoEncoding.MAX_NUMBER);
+        int frame = frame(fields, FRAME, timeline(fields, scene, Set.of(FRAME)).current());
         ImageFormat format = fields.label("format", ImageFormat.PNG, ImageFormat::label);
         boolean transparent = fields.flag("transparent", false);
         if (format == ImageFormat.EXR || (transparent && !format.hasAlpha())) {
@@ -50,6 +68,27 @@ final class SceneJobReader {
                     + "; frames of a scene come as png, webp or jpeg, and with transparency as png or webp");
         }
         return read(fields, scene, new Range(frame, frame, 1), 1, View.MAX_SIDE, transparent, null, format);
+    }
+
+    /** What the scene says, where one of these fields is left away. */
+    private Timeline timeline(RequestFields fields, UUID scene, Set<String> names) {
+        // What is no scene the planner refuses, whatever its frames are
+        if (names.stream().allMatch(fields::has) || !timelines.isScene(scene)) {
+            return UNSAID;
+        }
+        return timelines.of(scene).orElseGet(() -> {
+            names.stream().filter(name -> !fields.has(name) && !name.equals(SKIP)).sorted()
+                    .forEach(name -> fields.fault(name, "is missing, and cannot be read from the scene, which is"
+                            + " damaged or of a Blender that is not known here"));
+            return UNSAID;
+        });
+    }
+
+    private static int frame(RequestFields fields, String name, int said) {
+        if (!fields.has(name) && (said < 0 || said > VideoEncoding.MAX_NUMBER)) {
+            fields.fault(name, "is " + said + " as the scene says; name one from 0 to " + VideoEncoding.MAX_NUMBER);
+        }
+        return fields.whole(name, said, 0, VideoEncoding.MAX_NUMBER);
     }
 
     private record Range(int start, int end, int skip) {}
@@ -71,10 +110,11 @@ final class SceneJobReader {
     }
 
     private static void requireFilm(RequestFields fields, int start, int end, int skip) {
+        String shown = "is " + end + (fields.has(END) ? "" : " as the scene says");
         if (end < start) {
-            fields.fault("endFrame", "is " + end + ", before startFrame, which is " + start);
+            fields.fault(END, shown + ", before startFrame, which is " + start);
         } else if ((end - start) / skip >= VideoEncoding.MAX_FRAMES) {
-            fields.fault("endFrame", "is " + end + ", which makes " + ((end - start) / skip + 1)
+            fields.fault(END, shown + ", which makes " + ((end - start) / skip + 1)
                     + " frames; one job takes at most " + VideoEncoding.MAX_FRAMES);
         }
     }

@@ -22,8 +22,21 @@ public final class FilmReader {
         return fields.label("format", VideoFormat.MP4, VideoFormat::label);
     }
 
-    public static double fps(RequestFields fields, VideoFormat format) {
-        double fps = fields.number("fps", USUAL_FPS, VideoEncoding.MIN_FPS, VideoEncoding.MAX_FPS);
+    static double fps(RequestFields fields, VideoFormat format) {
+        return fps(fields, format, USUAL_FPS);
+    }
+
+    /**
+     * Frames shown each second.
+     *
+     * @param said what a scene says, where the field is left away
+     */
+    public static double fps(RequestFields fields, VideoFormat format, double said) {
+        double fps = fields.number("fps", said, VideoEncoding.MIN_FPS, VideoEncoding.MAX_FPS);
+        if (!(fps >= VideoEncoding.MIN_FPS && fps <= VideoEncoding.MAX_FPS)) {
+            fields.fault("fps", "is " + fps + " as the scene says; name one from 0.1 to 120");
+            return USUAL_FPS;
+        }
         if (format == VideoFormat.GIF && fps > MAX_GIF_FPS) {
             fields.fault("fps", "is " + fps + "; a gif shows at most 50 frames each second, so choose fewer or webp");
         }

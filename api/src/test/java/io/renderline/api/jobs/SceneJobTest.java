@@ -1,6 +1,5 @@
 package io.renderline.api.jobs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +12,8 @@ import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
 import io.renderline.api.PretendedWorker;
 import io.renderline.api.media.SampleFiles;
+import io.renderline.api.timelines.SceneBytes;
+import io.renderline.api.timelines.Timeline;
 import io.renderline.core.failure.FailureCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,8 +32,7 @@ class SceneJobTest {
     @BeforeEach
     void uploadScene() {
         // A file of its own for each test, so that nothing is cached
-        scene = api.upload("ball.blend", ("BLENDER-v405" + UUID.randomUUID() + "ENDB\0\0\0\0")
-                .getBytes(StandardCharsets.ISO_8859_1)).hasStatus(201).at("/id");
+        scene = uploaded(new Timeline(3, 9, 2, 5, 30));
     }
 
     @Test
@@ -57,12 +57,35 @@ class SceneJobTest {
 
     @Test
     void whatIsNotSaidIsAsTheSceneSays() {
-        JsonNode tasks = tasks(animation(", \"endFrame\": 1, \"width\": null, \"camera\": null"));
+        JsonNode tasks = tasks(animation(", \"width\": null, \"camera\": null, \"fps\": null"));
 
-        assertThat(tasks.get(1).at("/params").toString()).contains("\"frame\":1", "\"width\":null", "\"height\":null",
-                "\"samples\":null", "\"camera\":null");
-        assertThat(tasks.get(2).at("/params").toString()).contains("\"format\":\"mp4\"", "\"fps\":24.0");
-        assertThat(tasks(animation(""))).as("250 frames, as Blender has it").hasSize(1 + 250 + 1);
+        assertThat(types(tasks)).as("frames 3, 5, 7 and 9").hasSize(1 + 4 + 1);
+        assertThat(tasks.get(2).at("/params").toString()).contains("\"frame\":5", "\"width\":null",
+                "\"height\":null", "\"samples\":null", "\"camera\":null");
+        assertThat(tasks.get(5).at("/params").toString()).contains("\"format\":\"mp4\"", "\"fps\":30.0");
+        assertThat(types(tasks(animation(", \"startFrame\": 8, \"frameSkip\": 1")))).hasSize(1 + 2 + 1);
+        JsonNode still = tasks(still("")).get(1).at("/params");
+        assertThat(still.at("/frame").asInt()).as("the frame that it was saved at").isEqualTo(5);
+    }
+
+    @Test
+    void whatTheSceneSaysCanBeOutOfBounds() {
+        animation(", \"startFrame\": 10").isProblem(400, "INVALID_FIELDS")
+                .saying("endFrame is 9 as the scene says, before startFrame, which is 10");
+        scene = uploaded(new Timeline(-5, 20_000, 1, -3, 0));
+        assertThat(faults(animation(""))).containsExactlyInAnyOrder("startFrame", "endFrame", "fps");
+        still("").isProblem(400, "INVALID_FIELDS").saying("frame is -3 as the scene says; name one from 0");
+        animation(", \"startFrame\": 1, \"endFrame\": 2, \"fps\": 24").hasStatus(202);
+    }
+
+    @Test
+    void aSceneThatDoesNotSayItsFramesIsAskedFor() {
+        scene = api.upload("odd.blend", SampleFiles.text("BLENDER-v405" + UUID.randomUUID() + "ENDB")).at("/id");
+
+        assertThat(faults(animation(""))).containsExactlyInAnyOrder("startFrame", "endFrame", "fps");
+        still("").isProblem(400, "INVALID_FIELDS").saying("frame is missing, and cannot be read from the scene");
+        animation(", \"startFrame\": 1, \"endFrame\": 2, \"fps\": 24").hasStatus(202);
+        still(", \"frame\": 1").hasStatus(202);
     }
 
     @Test
@@ -84,7 +107,7 @@ class SceneJobTest {
         assertThat(faults(animation(", \"startFrame\": 9, \"endFrame\": 5, \"fps\": 0, \"frameSkip\": 0, \"width\": 1,"
                 + " \"engine\": \"eevee\", \"transparent\": true, \"denoise\": true"))).containsExactlyInAnyOrder(
                         "endFrame", "fps", "frameSkip", "width", "engine", "transparent", "denoise");
-        animation(", \"startFrame\": 0, \"endFrame\": 999999").isProblem(400, "INVALID_FIELDS")
+        animation(", \"startFrame\": 0, \"endFrame\": 999999, \"frameSkip\": 1").isProblem(400, "INVALID_FIELDS")
                 .saying("which makes 1000000 frames; one job takes at most 10000");
         animation(", \"endFrame\": 1000000").isProblem(400, "INVALID_FIELDS").saying("from 0 to 999999");
         api.post("/v1/jobs", "{\"kind\": \"animation\"}").isProblem(400, "INVALID_FIELDS").saying("scene is missing");
@@ -104,6 +127,15 @@ class SceneJobTest {
 
     private Answer animation(String more) {
         return api.post("/v1/jobs", "{\"kind\": \"animation\", \"scene\": \"" + scene + "\"" + more + "}");
+    }
+
+    private Answer still(String more) {
+        return api.post("/v1/jobs", "{\"kind\": \"still\", \"scene\": \"" + scene + "\"" + more + "}");
+    }
+
+    private String uploaded(Timeline timeline) {
+        return api.upload("ball.blend", SceneBytes.of(timeline, UUID.randomUUID().toString())).hasStatus(201)
+                .at("/id");
     }
 
     private JsonNode tasks(Answer job) {
