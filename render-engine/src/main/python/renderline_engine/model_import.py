@@ -5,12 +5,15 @@ Files come from strangers: scripts in them do not run, and no path in them may l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import bpy
 
-from . import archive, glb, outside_files
+from . import archive, glb, outside_files, shared_meshes
 from .cad_files import refuse_pointer_and_nothing
 from .errors import UnreadableModelError, UnsupportedModelError
 
@@ -27,7 +30,25 @@ def preload() -> None:
     import io_scene_gltf2.io.imp.gltf2_io_gltf  # noqa: F401
 
 
-def import_model(source: Path, model_format: str, filename: str, workspace: Path) -> None:
+@dataclass(frozen=True)
+class _Upload:
+    """A file that is to be imported; see `import_model`."""
+
+    source: Path
+    filename: str
+    workspace: Path
+    share_meshes: bool
+
+    def link(self, name: str) -> Path:
+        """A name with the ending that importers go by; stored files are named by their hash alone."""
+        link = self.workspace / name
+        link.symlink_to(self.source.resolve())
+        return link
+
+
+def import_model(
+    source: Path, model_format: str, filename: str, workspace: Path, share_meshes: bool = False
+) -> None:
     """Leaves the model as the only content of Blender's data.
 
     Args:
@@ -35,6 +56,7 @@ def import_model(source: Path, model_format: str, filename: str, workspace: Path
         model_format: one of `FORMATS`.
         filename: what the user calls the file, for messages.
         workspace: an empty folder to unpack into and to link from.
+        share_meshes: whether equal meshes of a glTF become one, under the first one's name.
 
     Raises:
         UnreadableModelError: damaged, or not of that format.
@@ -45,7 +67,7 @@ def import_model(source: Path, model_format: str, filename: str, workspace: Path
     refuse_pointer_and_nothing(head, filename)
     _check_signature(head, model_format, filename)
     try:
-        _READERS[model_format](source, filename, workspace)
+        _READERS[model_format](_Upload(source, filename, workspace, share_meshes))
     except RuntimeError as refusal:
         reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
         raise UnreadableModelError(
@@ -63,43 +85,56 @@ def _check_signature(head: bytes, model_format: str, filename: str) -> None:
         )
 
 
-def _read_glb(source: Path, filename: str, workspace: Path) -> None:
+def _read_glb(upload: _Upload) -> None:
     try:
-        document = glb.read_document(source)
+        document = glb.read_document(upload.source)
     except glb.BrokenGlbError as damage:
         raise UnreadableModelError(
-            f"{filename} is no sound GLB: {damage}. Export or upload it again."
+            f"{upload.filename} is no sound GLB: {damage}. Export or upload it again."
         ) from damage
-    outside_files.check_gltf(document, workspace, filename)
-    _gltf(_link(source, workspace, "model.glb"), filename)
+    outside_files.check_gltf(document, upload.workspace, upload.filename)
+    _gltf(upload.link("model.glb"), document, upload)
 
 
-def _read_gltf_zip(source: Path, filename: str, workspace: Path) -> None:
-    root = archive.unpack(source, workspace, filename)
-    model = archive.find_gltf(root, filename)
-    outside_files.check_gltf(archive.read_gltf(model, filename), model.parent, filename, root)
-    _gltf(model, filename)
+def _read_gltf_zip(upload: _Upload) -> None:
+    root = archive.unpack(upload.source, upload.workspace, upload.filename)
+    model = archive.find_gltf(root, upload.filename)
+    document = archive.read_gltf(model, upload.filename)
+    outside_files.check_gltf(document, model.parent, upload.filename, root)
+    _gltf(model, document, upload)
 
 
-def _gltf(path: Path, filename: str) -> None:
+def _gltf(path: Path, document: dict[str, Any], upload: _Upload) -> None:
+    if upload.share_meshes and shared_meshes.share(document):
+        path = _rewritten(path, document)
     try:
         bpy.ops.import_scene.gltf(filepath=str(path), loglevel=_QUIET, disable_bone_shape=True)
     except RuntimeError as refusal:
         if "xtension" in str(refusal):
             raise UnsupportedModelError(
-                f"{filename} needs a glTF extension that cannot be imported: {str(refusal).strip()}. "
+                f"{upload.filename} needs a glTF extension that cannot be imported: {str(refusal).strip()}. "
                 "Export it without that extension."
             ) from refusal
         raise
 
 
-def _read_usd(source: Path, filename: str, workspace: Path) -> None:
-    _usd(_link(source, workspace, "model.usd"), filename)
+def _rewritten(path: Path, document: dict[str, Any]) -> Path:
+    """A copy with another document, in the folder from which its textures are named."""
+    copy = path.with_name(f"shared-{path.name}")
+    if path.suffix.lower() == ".glb":
+        glb.rewrite_document(path, copy, document)
+    else:
+        copy.write_text(json.dumps(document))
+    return copy
 
 
-def _read_usdz(source: Path, filename: str, workspace: Path) -> None:
-    archive.check_zip(source, filename)
-    _usd(_link(source, workspace, "model.usdz"), filename)
+def _read_usd(upload: _Upload) -> None:
+    _usd(upload.link("model.usd"), upload.filename)
+
+
+def _read_usdz(upload: _Upload) -> None:
+    archive.check_zip(upload.source, upload.filename)
+    _usd(upload.link("model.usdz"), upload.filename)
 
 
 def _usd(path: Path, filename: str) -> None:
@@ -119,33 +154,33 @@ def _usd(path: Path, filename: str) -> None:
         )
 
 
-def _read_stl(source: Path, _filename: str, workspace: Path) -> None:
-    bpy.ops.wm.stl_import(filepath=str(_link(source, workspace, "model.stl")), use_mesh_validate=True)
+def _read_stl(upload: _Upload) -> None:
+    bpy.ops.wm.stl_import(filepath=str(upload.link("model.stl")), use_mesh_validate=True)
     _shade_round_parts()
 
 
-def _read_obj(source: Path, _filename: str, workspace: Path) -> None:
-    bpy.ops.wm.obj_import(filepath=str(_link(source, workspace, "model.obj")))
+def _read_obj(upload: _Upload) -> None:
+    bpy.ops.wm.obj_import(filepath=str(upload.link("model.obj")))
     _shade_round_parts()
 
 
-def _read_ply(source: Path, _filename: str, workspace: Path) -> None:
-    bpy.ops.wm.ply_import(filepath=str(_link(source, workspace, "model.ply")))
+def _read_ply(upload: _Upload) -> None:
+    bpy.ops.wm.ply_import(filepath=str(upload.link("model.ply")))
     _shade_round_parts()
 
 
-def _read_fbx(source: Path, _filename: str, workspace: Path) -> None:
-    bpy.ops.import_scene.fbx(filepath=str(_link(source, workspace, "model.fbx")), use_anim=False)
+def _read_fbx(upload: _Upload) -> None:
+    bpy.ops.import_scene.fbx(filepath=str(upload.link("model.fbx")), use_anim=False)
 
 
-def _read_blend(source: Path, _filename: str, workspace: Path) -> None:
-    path = _link(source, workspace, "model.blend")
+def _read_blend(upload: _Upload) -> None:
+    path = upload.link("model.blend")
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
-def _read_blend_zip(source: Path, filename: str, workspace: Path) -> None:
-    root = archive.unpack(source, workspace, filename)
-    path = archive.find_blend(root, filename)
+def _read_blend_zip(upload: _Upload) -> None:
+    root = archive.unpack(upload.source, upload.workspace, upload.filename)
+    path = archive.find_blend(root, upload.filename)
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
@@ -157,14 +192,7 @@ def _shade_round_parts() -> None:
             mesh.set_sharp_from_angle(angle=_ROUND_PARTS_ANGLE)
 
 
-def _link(source: Path, workspace: Path, name: str) -> Path:
-    """A name with the ending that importers go by; stored files are named by their hash alone."""
-    link = workspace / name
-    link.symlink_to(source.resolve())
-    return link
-
-
-_READERS: dict[str, Callable[[Path, str, Path], None]] = {
+_READERS: dict[str, Callable[[_Upload], None]] = {
     "glb": _read_glb,
     "gltf_zip": _read_gltf_zip,
     "usd": _read_usd,

@@ -94,7 +94,7 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
 
 def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]:
-    model_import.import_model(wish.source, wish.model_format, wish.filename, workspace)
+    model_import.import_model(wish.source, wish.model_format, wish.filename, workspace, share_meshes=True)
     progress(0.5, "normalising")
     left_out = _drop_libraries()
     model = flatten.flatten(bpy.context.scene)
