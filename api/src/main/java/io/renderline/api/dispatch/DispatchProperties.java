@@ -46,6 +46,11 @@ record DispatchProperties(@DefaultValue("1s") Duration poll, @DefaultValue("2") 
         return Math.max(smallestWindow, windowPerSlot * slots);
     }
 
+    /** How many batches may wait in an express lane that {@code slots} slots serve; none where nobody serves it. */
+    int expressWindow(int slots) {
+        return windowPerSlot * slots;
+    }
+
     private static void requirePositive(String property, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(

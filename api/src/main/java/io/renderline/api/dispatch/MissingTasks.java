@@ -27,6 +27,7 @@ import io.renderline.api.tasks.TaskFailure;
 import io.renderline.api.tasks.TaskState;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 
 /**
@@ -59,7 +60,7 @@ class MissingTasks {
         this.clock = clock;
     }
 
-    private record Suspect(UUID id, int attempt, String queue, TaskState state, @Nullable String worker) {}
+    private record Suspect(UUID id, int attempt, String atBroker, TaskState state, @Nullable String worker) {}
 
     /** Looks once; publishes again what has been missing for long enough. */
     @Scheduled(fixedDelayString = "${renderline.orphans.interval:10s}")
@@ -68,7 +69,7 @@ class MissingTasks {
         Map<Suspect, Instant> still = new HashMap<>();
         Instant now = clock.instant();
         for (Suspect suspect : withoutWorker()) {
-            if (suspect.state() == TaskState.QUEUED && !drained.computeIfAbsent(suspect.queue(), this::isDrained)) {
+            if (suspect.state() == TaskState.QUEUED && !drained.computeIfAbsent(suspect.atBroker(), this::isDrained)) {
                 continue;
             }
             Instant since = suspects.getOrDefault(suspect, now);
@@ -84,21 +85,23 @@ class MissingTasks {
     /** What no worker that lives has in hand, as it says itself. */
     private List<Suspect> withoutWorker() {
         return jdbc.sql("""
-                SELECT t.id, t.attempt, t.queue, t.state, t.worker FROM task t
+                SELECT t.id, t.attempt, t.queue, t.express, t.state, t.worker FROM task t
                 WHERE t.state IN ('QUEUED', 'RUNNING') AND NOT EXISTS (
                     SELECT FROM worker w WHERE w.stopped_at IS NULL AND w.last_seen_at > now() - interval '1 minute'
                     AND w.heartbeat -> 'running' @> to_jsonb(t.id::text))""").query(MissingTasks::suspect).list();
     }
 
     private static Suspect suspect(ResultSet row, int number) throws SQLException {
+        Lane lane = row.getBoolean("express") ? Lane.EXPRESS : Lane.ORDINARY;
         return new Suspect(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getInt("attempt"),
-                row.getString("queue"), TaskState.valueOf(row.getString("state")), row.getString("worker"));
+                lane.amqpName(Queue.of(row.getString("queue"))), TaskState.valueOf(row.getString("state")),
+                row.getString("worker"));
     }
 
     /** Whether nothing waits in the queue; false while that is not known. */
     private boolean isDrained(String queue) {
         try {
-            Optional<QueueInformation> known = Optional.ofNullable(broker.getQueueInfo(Queue.of(queue).amqpName()));
+            Optional<QueueInformation> known = Optional.ofNullable(broker.getQueueInfo(queue));
             return known.isPresent() && known.get().getMessageCount() == 0;
         } catch (AmqpException e) {
             LOG.debug("The broker does not say what waits in {}", queue, e);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.api.tasks.Priority;
 import io.renderline.core.task.Queue;
 
 /** Takes ready tasks off the table in the order in which they should run: by priority, then by fair turn. */
@@ -26,7 +27,7 @@ class ReadyTasks {
     }
 
     /**
-     * The queues in which a task is ready: most often none or one, and the others need no further look. With EXISTS in the
+     * The queues in which a task is ready, or became urgent after it was published: most often none or one, and the others need no further look. With EXISTS in the
      * place of the first in order, Postgres would read the whole table when most of it is ready.
      */
     Set<Queue> queuesWithWork() {
@@ -35,7 +36,9 @@ class ReadyTasks {
                 SELECT queue_turn.queue FROM queue_turn, LATERAL (
                     SELECT FROM task WHERE task.queue = queue_turn.queue AND task.state = 'READY'
                         AND task.not_before <= clock_timestamp()
-                    ORDER BY task.priority DESC, task.turn, task.created_at, task.id LIMIT 1) next""")
+                    ORDER BY task.priority DESC, task.turn, task.created_at, task.id LIMIT 1) next
+                UNION SELECT queue FROM task WHERE state = 'QUEUED' AND priority > queued_priority AND priority = ?""")
+                .param(Priority.HIGH.rank())
                 .query(row -> {
                     queues.add(Queue.of(row.getString("queue")));
                 });
@@ -47,18 +50,6 @@ class ReadyTasks {
         return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtext('renderline.dispatch'), hashtext(?))")
                 .param(queue.label())
                 .query(Boolean.class).single();
-    }
-
-    /** How many batches may still be published to the queue. */
-    int room(Queue queue) {
-        int slots = jdbc
-                .sql("""
-                        SELECT coalesce(sum((slot->>'slots')::integer), 0) FROM worker, jsonb_array_elements(heartbeat->'slots') slot
-                        WHERE slot->>'queue' = ? AND stopped_at IS NULL AND last_seen_at > now() - interval '1 minute'""")
-                .param(queue.label()).query(Integer.class).single();
-        int waiting = jdbc.sql("SELECT count(DISTINCT batch_id) FROM task WHERE queue = ? AND state = 'QUEUED'")
-                .param(queue.label()).query(Integer.class).single();
-        return properties.window(slots) - waiting;
     }
 
     /**
@@ -92,17 +83,18 @@ class ReadyTasks {
 
     /** As many tasks as there is room for, each a batch of its own, in one statement. */
     private List<Claimed> claimSingles(Queue queue, int most) {
-        List<Claimed> claimed = jdbc.sql("""
-                WITH next AS MATERIALIZED (
-                    SELECT id FROM task
-                    WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
-                    ORDER BY priority DESC, turn, created_at, id LIMIT :most FOR UPDATE SKIP LOCKED),
-                moved AS (
-                    UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = gen_random_uuid(),
-                           queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
-                    FROM next WHERE task.id = next.id
-                    RETURNING task.id, task.batch_id AS batch, task.turn, task.priority, task.created_at)
-                SELECT id, batch, turn FROM moved ORDER BY priority DESC, turn, created_at, id""")
+        List<Claimed> claimed = jdbc
+                .sql("""
+                        WITH next AS MATERIALIZED (
+                            SELECT id FROM task
+                            WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
+                            ORDER BY priority DESC, turn, created_at, id LIMIT :most FOR UPDATE SKIP LOCKED),
+                        moved AS (
+                            UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = gen_random_uuid(),
+                                   express = false, queued_priority = task.priority, queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
+                            FROM next WHERE task.id = next.id
+                            RETURNING task.id, task.batch_id AS batch, task.turn, task.priority, task.created_at)
+                        SELECT id, batch, turn FROM moved ORDER BY priority DESC, turn, created_at, id""")
                 .param("queue", queue.label()).param("most", most).query((row, number) -> claimed(row)).list();
         if (!claimed.isEmpty()) {
             turnIsAt(queue, claimed.stream().mapToLong(Claimed::turn).max().orElseThrow());
@@ -115,24 +107,25 @@ class ReadyTasks {
      * scene's tasks would be read and sorted for each batch.
      */
     private List<Claimed> claimOne(Queue queue, UUID batchId, int size) {
-        return jdbc.sql("""
-                WITH head AS MATERIALIZED (
-                    SELECT id, scene_key, priority, turn FROM task
-                    WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
-                    ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
-                companions AS MATERIALIZED (
-                    SELECT id, turn FROM task
-                    WHERE scene_key = (SELECT scene_key FROM head) AND queue = :queue AND state = 'READY'
-                      AND priority = (SELECT priority FROM head) AND id <> (SELECT id FROM head)
-                      AND not_before <= clock_timestamp()
-                    ORDER BY turn LIMIT :most FOR UPDATE SKIP LOCKED),
-                batch AS (SELECT id, turn, 0 AS place FROM head UNION ALL SELECT id, turn, 1 FROM companions),
-                moved AS (
-                    UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch,
-                           queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
-                    FROM batch WHERE task.id = batch.id
-                    RETURNING task.id, task.batch_id AS batch, batch.turn, batch.place)
-                SELECT id, batch, turn FROM moved ORDER BY place, turn""")
+        return jdbc
+                .sql("""
+                        WITH head AS MATERIALIZED (
+                            SELECT id, scene_key, priority, turn FROM task
+                            WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
+                            ORDER BY priority DESC, turn, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
+                        companions AS MATERIALIZED (
+                            SELECT id, turn FROM task
+                            WHERE scene_key = (SELECT scene_key FROM head) AND queue = :queue AND state = 'READY'
+                              AND priority = (SELECT priority FROM head) AND id <> (SELECT id FROM head)
+                              AND not_before <= clock_timestamp()
+                            ORDER BY turn LIMIT :most FOR UPDATE SKIP LOCKED),
+                        batch AS (SELECT id, turn, 0 AS place FROM head UNION ALL SELECT id, turn, 1 FROM companions),
+                        moved AS (
+                            UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch,
+                                   express = false, queued_priority = priority, queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
+                            FROM batch WHERE task.id = batch.id
+                            RETURNING task.id, task.batch_id AS batch, batch.turn, batch.place)
+                        SELECT id, batch, turn FROM moved ORDER BY place, turn""")
                 .param("queue", queue.label()).param("most", size - 1).param("batch", batchId)
                 .query((row, number) -> claimed(row)).list();
     }

@@ -1,6 +1,7 @@
 package io.renderline.api.dispatch;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.ConfirmingPublisher.Outgoing;
 import io.renderline.core.messaging.PublishFailedException;
 import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 
 /**
@@ -36,7 +38,9 @@ class TaskDispatcher {
     private static final Failure LOST = new Failure(FailureCode.INPUT_LOST,
             "What this task reads was lost after it was planned.");
 
+    private final QueueRoom rooms;
     private final ReadyTasks readyTasks;
+    private final UrgentTasks urgentTasks;
     private final AssignmentReader assignments;
     private final ConfirmingPublisher publisher;
     private final LostInputs lostInputs;
@@ -44,9 +48,12 @@ class TaskDispatcher {
     private final WorkerControl workers;
     private final DispatchMeters meters;
 
-    TaskDispatcher(ReadyTasks readyTasks, AssignmentReader assignments, ConfirmingPublisher publisher,
-            LostInputs lostInputs, TransactionTemplate transaction, WorkerControl workers, DispatchMeters meters) {
+    TaskDispatcher(QueueRoom rooms, ReadyTasks readyTasks, UrgentTasks urgentTasks, AssignmentReader assignments,
+            ConfirmingPublisher publisher, LostInputs lostInputs, TransactionTemplate transaction,
+            WorkerControl workers, DispatchMeters meters) {
+        this.rooms = rooms;
         this.readyTasks = readyTasks;
+        this.urgentTasks = urgentTasks;
         this.assignments = assignments;
         this.publisher = publisher;
         this.lostInputs = lostInputs;
@@ -63,15 +70,16 @@ class TaskDispatcher {
      */
     int dispatch(Queue queue) {
         Set<UUID> stop = new HashSet<>();
-        Integer published = transaction.execute(status -> readyTasks.holdQueue(queue) ? fill(queue, stop) : 0);
+        Map<Lane, Integer> published = transaction
+                .execute(status -> readyTasks.holdQueue(queue) ? fill(queue, stop) : Map.of());
         if (!stop.isEmpty()) {
             workers.stop(stop);
         }
-        if (published == null || published == 0) {
+        if (published == null) {
             return 0;
         }
-        meters.published(queue, published);
-        return published;
+        published.forEach((lane, batches) -> meters.published(queue, lane, batches));
+        return published.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** The queues that have something to dispatch. */
@@ -79,26 +87,48 @@ class TaskDispatcher {
         return readyTasks.queuesWithWork();
     }
 
-    private int fill(Queue queue, Set<UUID> stop) {
-        int room = readyTasks.room(queue);
-        List<ReadyTasks.Batch> claimed = room > 0 ? readyTasks.claim(queue, room) : List.of();
-        if (claimed.isEmpty()) {
-            return 0;
+    private Map<Lane, Integer> fill(Queue queue, Set<UUID> stop) {
+        Map<Lane, List<ReadyTasks.Batch>> claimed = claim(queue);
+        List<UUID> ids = claimed.values().stream().flatMap(List::stream).flatMap(batch -> batch.tasks().stream())
+                .toList();
+        if (ids.isEmpty()) {
+            return Map.of();
         }
-        var read = assignments.read(claimed.stream().flatMap(batch -> batch.tasks().stream()).toList());
+        var read = assignments.read(ids);
         read.inputLost().forEach((id, attempt) -> stop.addAll(lostInputs.recover(id, attempt, null, LOST)));
         Map<UUID, TaskAssignment> ready = new HashMap<>();
         read.ready().forEach(task -> ready.put(task.taskId(), task));
         List<Outgoing> batches = new ArrayList<>();
-        for (ReadyTasks.Batch batch : claimed) {
-            List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
-            if (!tasks.isEmpty()) {
-                TaskBatch sent = new TaskBatch(batch.id(), queue, tasks);
-                batches.add(new Outgoing(Topology.TASKS, queue.label(), sent, sent.origin()));
+        Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
+        claimed.forEach((lane, ofLane) -> {
+            for (ReadyTasks.Batch batch : ofLane) {
+                List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
+                if (!tasks.isEmpty()) {
+                    TaskBatch sent = new TaskBatch(batch.id(), queue, tasks);
+                    batches.add(new Outgoing(Topology.TASKS, lane.routingKey(queue), sent, sent.origin()));
+                    counts.merge(lane, 1, Integer::sum);
+                }
             }
-        }
+        });
         publish(batches);
-        return batches.size();
+        return counts;
+    }
+
+    /**
+     * Takes what may be published. Urgent tasks go by the express lane. What it does not hold of them goes by the ordinary one
+     * too, but not behind less urgent work that lies there; and no less urgent work goes before them.
+     */
+    private Map<Lane, List<ReadyTasks.Batch>> claim(Queue queue) {
+        QueueRoom.Room room = rooms.of(queue);
+        Map<Lane, List<ReadyTasks.Batch>> claimed = new EnumMap<>(Lane.class);
+        if (room.express() > 0) {
+            claimed.put(Lane.EXPRESS, urgentTasks.claim(queue, room.express()));
+        }
+        boolean waitsForExpress = room.hasExpress() && room.lessUrgentWaits() && urgentTasks.areLeft(queue);
+        if (room.ordinary() > 0 && !waitsForExpress) {
+            claimed.put(Lane.ORDINARY, readyTasks.claim(queue, room.ordinary()));
+        }
+        return claimed;
     }
 
     private void publish(List<Outgoing> batches) {

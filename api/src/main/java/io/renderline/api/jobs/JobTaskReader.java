@@ -2,10 +2,13 @@ package io.renderline.api.jobs;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +26,7 @@ class JobTaskReader {
         return sql.sql("""
                 SELECT task.id, task.type, task.queue, task.params, task.state, task.progress, task.attempt,
                        job_task.cached, task.worker, task.device, task.engine_ms, task.total_ms, task.warm,
-                       task.engine_process, task.error_code, task.error_message
+                       task.engine_process, task.started_at, task.finished_at, task.error_code, task.error_message
                 FROM job_task JOIN task ON task.id = job_task.task_id
                 WHERE job_task.job_id = ? ORDER BY job_task.ordinal""").param(job).query(JobTaskReader::view).list();
     }
@@ -34,6 +37,12 @@ class JobTaskReader {
                 row.getInt("attempt"), row.getBoolean("cached"), row.getString("worker"), row.getString("device"),
                 row.getObject("engine_ms", Long.class), row.getObject("total_ms", Long.class),
                 row.getObject("warm", Boolean.class), row.getObject("engine_process", Long.class),
+                time(row, "started_at"), time(row, "finished_at"),
                 ErrorView.of(row.getString("error_code"), row.getString("error_message")));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

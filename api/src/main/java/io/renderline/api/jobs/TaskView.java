@@ -1,5 +1,6 @@
 package io.renderline.api.jobs;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param totalMs from the start of the task to its stored result, ms
  * @param warm whether the engine process held the scene already
  * @param engineProcess the operating system's id of the engine process
+ * @param startedAt when the api heard that a worker has begun it
+ * @param finishedAt when the api heard of its end
  */
 record TaskView(UUID id, String type, String queue, @JsonRawValue String params, String state, double progress,
         int attempt, boolean cached, @Nullable String worker, @JsonRawValue @Nullable String device,
         @Nullable Long engineMs, @Nullable Long totalMs, @Nullable Boolean warm, @Nullable Long engineProcess,
-        @Nullable ErrorView error) {}
+        @Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable ErrorView error) {}

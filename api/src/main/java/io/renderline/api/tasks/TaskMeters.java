@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.measure.DurationHistogram;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
 
@@ -52,7 +53,9 @@ class TaskMeters {
             failures(code);
             retries(code);
         }
-        Arrays.stream(Queue.values()).forEach(this::waiting);
+        for (Lane lane : Lane.values()) {
+            Arrays.stream(Queue.values()).forEach(queue -> waiting(queue, lane));
+        }
     }
 
     /** So many tasks of a new job were answered this way. */
@@ -61,8 +64,8 @@ class TaskMeters {
     }
 
     /** A worker has begun a task that could have begun {@code waited} earlier. */
-    void started(Queue queue, Duration waited) {
-        AfterCommit.run(() -> waiting(queue).record(waited));
+    void started(Queue queue, Lane lane, Duration waited) {
+        AfterCommit.run(() -> waiting(queue, lane).record(waited));
     }
 
     /** A task was done, in so much time, of which the engine worked {@code engine}. */
@@ -119,10 +122,10 @@ class TaskMeters {
                 .tag("code", code.name()).register(meters);
     }
 
-    private Timer waiting(Queue queue) {
+    private Timer waiting(Queue queue, Lane lane) {
         return DurationHistogram.named("renderline.task.waiting")
                 .description("From the moment a task could begin until a worker has begun it")
-                .tag("queue", queue.label()).register(meters);
+                .tag("queue", queue.label()).tag("lane", lane.label()).register(meters);
     }
 
     private Timer running(TaskType type) {

@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskEvent;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 
 /**
@@ -90,12 +91,13 @@ public class TaskProgression {
                 FROM jsonb_to_recordset(?::jsonb) AS e("taskId" uuid, attempt integer, worker text)
                      JOIN task before ON before.id = e."taskId"
                 WHERE t.id = e."taskId" AND t.attempt = e.attempt AND t.state IN ('QUEUED', 'RUNNING')
-                RETURNING t.id, t.queue, before.state,
+                RETURNING t.id, t.queue, t.express, before.state,
                           extract(epoch FROM clock_timestamp() - t.not_before) AS waited""").param(json(events))
                 .query(row -> {
                     running.add(row.getObject("id", UUID.class));
                     if (row.getString("state").equals(TaskState.QUEUED.name())) {
                         meters.started(Queue.of(row.getString("queue")),
+                                row.getBoolean("express") ? Lane.EXPRESS : Lane.ORDINARY,
                                 Duration.ofMillis(Math.max(0, Math.round(row.getDouble("waited") * 1000))));
                     }
                 });

@@ -53,6 +53,10 @@ class QueueMeters {
                     QueueLoad::workers);
             gauge(meters, queue, "renderline.queue.slots", null, "Batches that workers run at once",
                     QueueLoad::slots);
+            gauge(meters, queue, "renderline.queue.express.window", "tasks", "Urgent tasks that lie at the broker",
+                    load -> (double) load.expressWindow());
+            gauge(meters, queue, "renderline.queue.express.slots", null,
+                    "Batches of urgent work that workers run beside the others", QueueLoad::expressSlots);
             gauge(meters, queue, "renderline.queue.worker.last.seen.timestamp", "seconds",
                     "When a worker of the queue was last heard of, since 1970; 0: not within a day",
                     load -> load.lastSeenAt() == null ? 0 : load.lastSeenAt().toEpochMilli() / 1000.0);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -18,9 +19,11 @@ import io.renderline.api.tasks.StoredTasks;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskBatch;
+import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 import io.renderline.testing.TestBroker;
 
@@ -53,13 +56,16 @@ final class DispatchedTasks implements AutoCloseable {
             }
         }
         for (Queue queue : Queue.values()) {
-            admin.purgeQueue(queue.amqpName());
+            for (Lane lane : Lane.values()) {
+                admin.purgeQueue(lane.amqpName(queue));
+            }
         }
         dispatcher = dispatcher(new ConfirmingPublisher(rabbit, CONFIRM_TIMEOUT));
     }
 
     TaskDispatcher dispatcher(ConfirmingPublisher publisher) {
-        return new TaskDispatcher(new ReadyTasks(tasks.jdbc, properties), new AssignmentReader(tasks.jdbc, properties),
+        return new TaskDispatcher(new QueueRoom(tasks.jdbc, properties), new ReadyTasks(tasks.jdbc, properties),
+                new UrgentTasks(tasks.jdbc), new AssignmentReader(tasks.jdbc, properties),
                 publisher, tasks.lostInputs, tasks.transaction, tasks.stopped::addAll,
                 new DispatchMeters(tasks.meters));
     }
@@ -72,15 +78,42 @@ final class DispatchedTasks implements AutoCloseable {
                 .param(hash(model).hex()).param(model + ".step").update();
     }
 
+    /** Stores a file like {@link #store}, unless it is there. */
+    void storeOnce(String model) {
+        if (tasks.jdbc.sql("SELECT count(*) FROM media_asset WHERE sha256 = ?").param(hash(model).hex())
+                .query(Long.class).single() == 0) {
+            store(model);
+        }
+    }
+
+    /** Pretends that a worker serves the queue cpu; {@code express} null: it says nothing of the express lane. */
+    void worker(String name, int slots, @Nullable Integer express) {
+        worker(name, Queue.CPU, slots, express);
+    }
+
+    void worker(String name, Queue queue, int slots, @Nullable Integer express) {
+        tasks.jdbc.sql("""
+                INSERT INTO worker (name, heartbeat, started_at, last_seen_at)
+                VALUES (?, jsonb_build_object('slots', ?::jsonb), now(), now())""").param(name)
+                .param(new String(MessageJson.write(List.of(new QueueSlots(queue, slots, express))),
+                        StandardCharsets.UTF_8))
+                .update();
+    }
+
     static Sha256 hash(String model) {
         return Sha256.of(model.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes all batches out of a queue. */
     List<TaskBatch> received(Queue queue) {
+        return received(queue, Lane.ORDINARY);
+    }
+
+    /** Takes all batches out of a lane of a queue. */
+    List<TaskBatch> received(Queue queue, Lane lane) {
         List<TaskBatch> batches = new ArrayList<>();
-        for (Message message = rabbit.receive(queue.amqpName()); message != null; message = rabbit
-                .receive(queue.amqpName())) {
+        String name = lane.amqpName(queue);
+        for (Message message = rabbit.receive(name); message != null; message = rabbit.receive(name)) {
             try {
                 batches.add(MessageJson.read(message.getBody(), TaskBatch.class));
             } catch (IOException e) {

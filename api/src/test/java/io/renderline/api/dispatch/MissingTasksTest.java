@@ -44,6 +44,15 @@ class MissingTasksTest {
     }
 
     @Test
+    void anUrgentTaskIsLookedForInTheExpressLane() {
+        rail.tasks.queued(task);
+        rail.tasks.jdbc.sql("UPDATE task SET express = true").update();
+        rail.rabbit.convertAndSend(Topology.TASKS, "cpu.express", "any message");
+
+        assertThat(stateAfterLookingForLongEnough()).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
     void aTaskThatALiveWorkerHasIsNotMissingWhereverItIs() {
         rail.tasks.queued(task);
         workerWith(task);

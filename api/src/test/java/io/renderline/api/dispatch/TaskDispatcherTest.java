@@ -101,8 +101,10 @@ class TaskDispatcherTest {
 
     @Test
     void theWindowGrowsWithTheSlotsOfLiveWorkers() {
-        worker("alive", 4, "now()");
-        worker("silent", 100, "now() - interval '2 minutes'");
+        rail.worker("alive", 4, null);
+        rail.worker("silent", 100, null);
+        rail.tasks.jdbc.sql("UPDATE worker SET last_seen_at = now() - interval '2 minutes' WHERE name = 'silent'")
+                .update();
         for (int i = 0; i < 10; i++) {
             submitStored("model" + i, 0);
         }
@@ -149,7 +151,7 @@ class TaskDispatcherTest {
 
     @Test
     void tasksWithoutASceneArePublishedInTheOrderOfTheirJobs() {
-        worker("alive", 4, "now()");
+        rail.worker("alive", 4, null);
         List<UUID> submitted = IntStream.range(0, 8).mapToObj(i -> submitStored("model" + i, 0)).toList();
 
         rail.dispatcher.dispatch(Queue.CPU);
@@ -235,7 +237,7 @@ class TaskDispatcherTest {
         for (int i = 0; i < 40; i++) {
             submitStored("model" + i, 0);
         }
-        worker("large", 100, "now()");
+        rail.worker("large", 100, null);
         var together = new CountDownLatch(1);
         try (var threads = Executors.newFixedThreadPool(2)) {
             List<Future<Integer>> runs = List.of(threads.submit(() -> dispatchAfter(together)),
@@ -270,13 +272,5 @@ class TaskDispatcherTest {
         rail.tasks.made(tessellate);
         rail.tasks.made(rail.tasks.tasksOf(job).get(1));
         return job;
-    }
-
-    private void worker(String name, int slots, String lastSeen) {
-        rail.tasks.jdbc.sql("""
-                INSERT INTO worker (name, heartbeat, started_at, last_seen_at)
-                VALUES (?, jsonb_build_object('slots', jsonb_build_array(
-                        jsonb_build_object('queue', 'cpu', 'slots', ?::integer))), now(), %s)""".formatted(lastSeen))
-                .param(name).param(slots).update();
     }
 }

@@ -63,7 +63,8 @@ class TaskMetersTest {
         tasks.succeeded(task);
         tasks.succeeded(task);
 
-        assertThat(timer("renderline.task.waiting", "queue", "cpu").count()).as("a redelivery is no start")
+        assertThat(timer("renderline.task.waiting", "queue", "cpu", "lane", "ordinary").count())
+                .as("a redelivery is no start")
                 .isEqualTo(1);
         assertThat(timer("renderline.task.running", "type", "tessellate").count()).isEqualTo(1);
         assertThat(counter("renderline.tasks.ended", "type", "tessellate", "queue", "cpu", "outcome", "succeeded"))

@@ -44,13 +44,14 @@ class QueueMetersTest {
     @Test
     void aQueueSaysWhoServesItAndWhenThatWasLastHeardOf() {
         Instant heard = clock.instant();
-        workers.heard(new WorkerHeartbeat("light-1", "host", 1, "1", "4.5", List.of(new QueueSlots(Queue.LIGHT, 2)),
+        workers.heard(new WorkerHeartbeat("light-1", "host", 1, "1", "4.5", List.of(new QueueSlots(Queue.LIGHT, 2, 1)),
                 List.of(), List.of(), Set.of(), heard, heard, false));
 
         queues.refresh();
 
         assertThat(gauge("renderline.queue.workers", Queue.LIGHT)).isEqualTo(1);
         assertThat(gauge("renderline.queue.slots", Queue.LIGHT)).isEqualTo(2);
+        assertThat(gauge("renderline.queue.express.slots", Queue.LIGHT)).isEqualTo(1);
         assertThat(gauge("renderline.queue.workers", Queue.HEAVY)).isZero();
         assertThat(gauge("renderline.queue.worker.last.seen.timestamp", Queue.LIGHT))
                 .isCloseTo((double) heard.getEpochSecond(), org.assertj.core.data.Offset.offset(60.0));
@@ -60,6 +61,18 @@ class QueueMetersTest {
         queues.refresh();
 
         assertThat(gauge("renderline.queue.workers", Queue.LIGHT)).isZero();
+    }
+
+    @Test
+    void urgentTasksAtTheBrokerAreCountedApart() {
+        tasks.submit(aStill().graph());
+        tasks.jdbc.sql("UPDATE task SET state = 'QUEUED', express = true WHERE state = 'READY'").update();
+
+        queues.refresh();
+
+        assertThat(gauge("renderline.queue.window", Queue.CPU)).isEqualTo(1);
+        assertThat(gauge("renderline.queue.express.window", Queue.CPU)).isEqualTo(1);
+        assertThat(gauge("renderline.queue.express.window", Queue.LIGHT)).isZero();
     }
 
     @Test

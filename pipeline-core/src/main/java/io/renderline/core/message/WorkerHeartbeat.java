@@ -2,6 +2,7 @@ package io.renderline.core.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.VideoFormat;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 
 /**
@@ -42,6 +44,20 @@ public record WorkerHeartbeat(String name, String host, long pid, String version
                 stopping);
     }
 
-    /** How many batches of a queue the worker runs at once. */
-    public record QueueSlots(Queue queue, int slots) {}
+    /**
+     * How many batches of a queue the worker runs at once.
+     *
+     * @param express how many batches of urgent work it runs beside these; null: none
+     */
+    public record QueueSlots(Queue queue, int slots, @Nullable Integer express) {
+        /** Of a worker that takes urgent work in turn with the rest. */
+        public QueueSlots(Queue queue, int slots) {
+            this(queue, slots, null);
+        }
+
+        /** How many batches of the lane it runs at once. */
+        public int of(Lane lane) {
+            return lane == Lane.ORDINARY ? slots : Objects.requireNonNullElse(express, 0);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.QueueBuilder;
 
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 
 /**
@@ -20,7 +21,7 @@ import io.renderline.core.task.Queue;
  * queues are bounded in length and age, and can never delay a result.
  */
 public final class Topology {
-    /** Task batches, by queue label. */
+    /** Task batches, by {@link Lane#routingKey}. */
     public static final String TASKS = "renderline.tasks";
     /** Everything that workers report, by the routing keys below. */
     public static final String REPORTS = "renderline.reports";
@@ -57,11 +58,13 @@ public final class Topology {
         FanoutExchange dead = new FanoutExchange(DEAD);
         all.addAll(List.of(tasks, reports, dead, new FanoutExchange(CONTROL)));
         for (Queue queue : Queue.values()) {
-            var declared = QueueBuilder.durable(queue.amqpName()).quorum().deliveryLimit(DELIVERY_LIMIT)
-                    .deadLetterExchange(DEAD)
-                    .withArgument("x-consumer-timeout", CONSUMER_TIMEOUT.toMillis()).build();
-            all.add(declared);
-            all.add(BindingBuilder.bind(declared).to(tasks).with(queue.label()));
+            for (Lane lane : Lane.values()) {
+                var declared = QueueBuilder.durable(lane.amqpName(queue)).quorum().deliveryLimit(DELIVERY_LIMIT)
+                        .deadLetterExchange(DEAD)
+                        .withArgument("x-consumer-timeout", CONSUMER_TIMEOUT.toMillis()).build();
+                all.add(declared);
+                all.add(BindingBuilder.bind(declared).to(tasks).with(lane.routingKey(queue)));
+            }
         }
         var deadLetters = QueueBuilder.durable(DEAD).quorum().build();
         all.add(deadLetters);

@@ -12,6 +12,7 @@ import com.rabbitmq.client.Channel;
 
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskBatch;
+import io.renderline.core.task.Lane;
 import io.renderline.core.trace.LogContext;
 import io.renderline.core.trace.TaskOrigin;
 
@@ -19,13 +20,16 @@ import io.renderline.core.trace.TaskOrigin;
  * Takes a batch off its queue. It is acknowledged when the events of all its tasks are confirmed, and not before: a crash
  * at any moment until then gives the batch to another worker.
  */
-public final class BatchListener implements ChannelAwareMessageListener {
+final class BatchListener implements ChannelAwareMessageListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchListener.class);
 
     private final BatchRunner runner;
+    private final Lane lane;
 
-    public BatchListener(BatchRunner runner) {
+    /** A listener to the queues of one lane. */
+    BatchListener(BatchRunner runner, Lane lane) {
         this.runner = runner;
+        this.lane = lane;
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class BatchListener implements ChannelAwareMessageListener {
 
     private boolean run(TaskBatch batch, Channel channel) {
         try {
-            return runner.run(batch, channel::isOpen);
+            return runner.run(batch, lane, channel::isOpen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.control.TaskInHand;
 import io.renderline.engine.control.TasksInHand;
@@ -56,11 +57,12 @@ public final class BatchRunner {
     /**
      * Runs a batch.
      *
+     * @param lane the way by which it came
      * @param stillOurs whether the broker still holds the batch for this worker
      * @return whether it may be acknowledged; if not, it must be delivered again
      */
-    boolean run(TaskBatch batch, BooleanSupplier stillOurs) throws InterruptedException {
-        List<TaskInHand> taken = batch.tasks().stream().map(task -> inHand.take(task.taskId())).toList();
+    boolean run(TaskBatch batch, Lane lane, BooleanSupplier stillOurs) throws InterruptedException {
+        List<TaskInHand> taken = batch.tasks().stream().map(task -> inHand.take(task.taskId(), lane)).toList();
         TaskReports reports = new TaskReports(besides, () -> stillOurs.getAsBoolean() && !draining);
         try {
             for (int i = 0; i < taken.size(); i++) {

@@ -5,12 +5,15 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.core.task.Lane;
+
 /**
  * One task of a batch that this worker has taken, from then until its outcome is known. Any thread may end it early; the
  * thread that works on it learns so by what it works with being killed, or by being interrupted while it waits.
  */
 public final class TaskInHand {
     private final UUID id;
+    private final Lane lane;
     private @Nullable Ending ending;
     private @Nullable Runnable kill;
     private @Nullable Thread waiting;
@@ -29,12 +32,18 @@ public final class TaskInHand {
         T get() throws E, InterruptedException;
     }
 
-    TaskInHand(UUID id) {
+    TaskInHand(UUID id, Lane lane) {
         this.id = id;
+        this.lane = lane;
     }
 
     public UUID id() {
         return id;
+    }
+
+    /** By which way it came. */
+    public Lane lane() {
+        return lane;
     }
 
     /** Why it was ended early, if it was. */

@@ -5,6 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.renderline.core.task.Lane;
+
 /**
  * The tasks of all batches that this worker has taken and not finished. A cancel concerns only these: one that comes before
  * its batch is remembered nowhere, since the same task may come again when its job is retried. Instead the api answers
@@ -14,8 +16,8 @@ public final class TasksInHand {
     private final Set<TaskInHand> tasks = ConcurrentHashMap.newKeySet();
 
     /** The worker has taken the task. */
-    public TaskInHand take(UUID id) {
-        TaskInHand task = new TaskInHand(id);
+    public TaskInHand take(UUID id, Lane lane) {
+        TaskInHand task = new TaskInHand(id, lane);
         tasks.add(task);
         return task;
     }

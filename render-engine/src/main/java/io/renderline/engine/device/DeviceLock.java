@@ -2,17 +2,20 @@ package io.renderline.engine.device;
 
 import java.io.IOException;
 
+import io.renderline.core.task.Lane;
+
 /**
- * The right to render on a device. It is taken for one view at a time, in the order in which it was asked for, as far as
- * the holders know of each other.
+ * The right to render on a device. It is taken for one view at a time: urgent ones first, and else in the order in which it
+ * was asked for, as far as the holders know of each other.
  */
 public interface DeviceLock {
     /**
      * Waits for the device.
      *
+     * @param lane who came by the express lane goes before all who came by the ordinary one
      * @throws IOException when the lock itself does not work; rendering without it is not an option
      */
-    Held acquire() throws IOException, InterruptedException;
+    Held acquire(Lane lane) throws IOException, InterruptedException;
 
     /** The device is the holder's until this is closed, once, by any thread. */
     interface Held extends AutoCloseable {

@@ -7,11 +7,12 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.renderline.core.task.Lane;
 
 /**
  * A device that one view of all processes of a host renders on: a lock on a file, which the operating system gives back
@@ -22,7 +23,7 @@ public final class HostWideLock implements DeviceLock {
     private static final Logger LOG = LoggerFactory.getLogger(HostWideLock.class);
 
     // Java refuses a second lock of one process on a file, so that threads queue here first.
-    private final Semaphore withinProcess = new Semaphore(1, true);
+    private final DeviceLine withinProcess = new DeviceLine(1);
     private final Path file;
 
     /** A lock on {@code folder}'s file for the device. */
@@ -31,8 +32,8 @@ public final class HostWideLock implements DeviceLock {
     }
 
     @Override
-    public Held acquire() throws IOException, InterruptedException {
-        withinProcess.acquire();
+    public Held acquire(Lane lane) throws IOException, InterruptedException {
+        withinProcess.enter(lane);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -42,7 +43,7 @@ public final class HostWideLock implements DeviceLock {
             if (channel != null) {
                 channel.close();
             }
-            withinProcess.release();
+            withinProcess.leave();
             if (e instanceof FileLockInterruptionException || e instanceof ClosedByInterruptException) {
                 Thread.interrupted();
                 throw (InterruptedException) new InterruptedException("Interrupted waiting for " + file).initCause(e);
@@ -60,7 +61,7 @@ public final class HostWideLock implements DeviceLock {
                 } catch (IOException e) {
                     LOG.warn("Could not give back {}", file, e);
                 } finally {
-                    withinProcess.release();
+                    withinProcess.leave();
                 }
             }
         };

@@ -1,23 +1,24 @@
 package io.renderline.engine.device;
 
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.renderline.core.task.Lane;
 
 /** A device that up to a number of views of this worker share, whatever other workers do: the processor. */
 public final class WorkerWideLock implements DeviceLock {
-    private final Semaphore permits;
+    private final DeviceLine line;
 
     public WorkerWideLock(int concurrency) {
-        this.permits = new Semaphore(concurrency, true);
+        this.line = new DeviceLine(concurrency);
     }
 
     @Override
-    public Held acquire() throws InterruptedException {
-        permits.acquire();
+    public Held acquire(Lane lane) throws InterruptedException {
+        line.enter(lane);
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {
             if (held.getAndSet(false)) {
-                permits.release();
+                line.leave();
             }
         };
     }

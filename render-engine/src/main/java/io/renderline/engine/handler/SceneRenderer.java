@@ -116,7 +116,7 @@ public final class SceneRenderer {
     private static Rendering render(TaskRun run, Wish wish, RenderDevices.Grant grant, SceneLease lease,
             EngineSession session) throws IOException, InterruptedException {
         Path raw = run.scratch().file("raw-" + session.pid());
-        try (DeviceLock.Held _ = run.inHand().interruptibly(grant.lock()::acquire)) {
+        try (DeviceLock.Held _ = run.inHand().interruptibly(() -> grant.lock().acquire(run.inHand().lane()))) {
             EngineAnswer.Rendered answer = run.ask(session, wish.picture().of(grant.policy(), raw));
             lease.measured(answer.memoryBytes());
             return new Rendering(answer, raw, session.pid());

@@ -223,14 +223,17 @@ public final class ScenePool implements AutoCloseable {
         slots.values().removeIf(slot -> !slot.busy && (slot.session == null || !slot.session.isAlive()));
     }
 
-    /** Whether another session may be started, after idle ones have ended for it where that helps. */
+    /**
+     * Whether another session may be started, after idle ones have ended for it where that helps. One alone may be above the
+     * bound on memory, since it would never run else; beside others that are in use none is started above it.
+     */
     private boolean hasRoom() {
         while (slots.size() >= maxSessions || memoryBytes() >= maxMemoryBytes) {
             if (!evictOne((_, _) -> true)) {
                 break;
             }
         }
-        return slots.size() < maxSessions;
+        return slots.size() < maxSessions && (slots.isEmpty() || memoryBytes() < maxMemoryBytes);
     }
 
     /** The scene just used is spared, even if it alone is above the bound: its next view would only load it again. */

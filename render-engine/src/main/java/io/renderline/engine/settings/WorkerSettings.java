@@ -15,11 +15,14 @@ import io.renderline.core.task.Queue;
  *
  * @param role part of the worker's name, e.g. {@code light}
  * @param slots how many batches of a queue run at once; a queue that is not named or has 0 is not served
+ * @param expressSlots how many batches of urgent work run beside these, for each queue that is served; 0: urgent work takes
+ *        its turn with the rest
  * @param device which devices may render here; a job can narrow it, never widen it
  * @param grace how long a stop in good order waits for what runs before it is killed and handed back
  * @param heartbeat time between two signs of life
  */
 public record WorkerSettings(@DefaultValue("worker") String role, @DefaultValue Map<Queue, Integer> slots,
+        @DefaultValue("1") int expressSlots,
         @DefaultValue("auto") DevicePolicy device, @DefaultValue("10s") Duration grace,
         @DefaultValue("10s") Duration heartbeat) {
     private static final int MOST_SLOTS = 64;
@@ -39,6 +42,8 @@ public record WorkerSettings(@DefaultValue("worker") String role, @DefaultValue 
         SettingRules.require(!served.isEmpty(), "This worker serves no queue. Set at least one of"
                 + " renderline.worker.slots.heavy, .light and .cpu to 1 or more.");
         slots = Collections.unmodifiableMap(served);
+        SettingRules.require(expressSlots >= 0 && expressSlots <= MOST_SLOTS, "renderline.worker.express-slots is "
+                + expressSlots + "; it must be from 0 to " + MOST_SLOTS + ".");
         SettingRules.positive("renderline.worker.heartbeat", heartbeat);
         SettingRules.require(!grace.isNegative(), "renderline.worker.grace is " + grace + "; it cannot be negative.");
     }

@@ -26,7 +26,6 @@ import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.Topology;
 import io.renderline.core.task.Queue;
 import io.renderline.engine.consume.BatchConsumers;
-import io.renderline.engine.consume.BatchListener;
 import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.ControlListener;
 import io.renderline.engine.control.TasksInHand;
@@ -60,7 +59,7 @@ public class WorkerConfiguration {
     BatchConsumers batchConsumers(RenderlineSettings settings, CachingConnectionFactory connections,
             RabbitAdmin admin, BatchRunner runner) {
         WorkerSettings worker = settings.worker();
-        return new BatchConsumers(worker.slots(), connections, admin, new BatchListener(runner),
+        return new BatchConsumers(slots(worker), connections, admin, runner,
                 worker.grace().plus(AFTER_GRACE));
     }
 
@@ -69,13 +68,17 @@ public class WorkerConfiguration {
             Engines engines, DeviceDiscovery devices, ScenePool pool, TasksInHand tasks,
             FilmEncoder encoder, Clock clock) {
         Set<VideoFormat> films = settings.worker().slots().containsKey(Queue.CPU) ? encoder.formats() : null;
-        List<QueueSlots> slots = settings.worker().slots().entrySet().stream()
-                .map(served -> new QueueSlots(served.getKey(), served.getValue())).toList();
+        List<QueueSlots> slots = slots(settings.worker());
         return new Heartbeat(publisher, identity, () -> {
             List<DeviceUsed> described = devices.isDone() ? devices.found().described() : List.of();
             return new Heartbeat.Capabilities(slots, engines.blender().version().orElse("unknown"), described,
                     films);
         }, pool, tasks, clock);
+    }
+
+    private static List<QueueSlots> slots(WorkerSettings worker) {
+        return worker.slots().entrySet().stream()
+                .map(served -> new QueueSlots(served.getKey(), served.getValue(), worker.expressSlots())).toList();
     }
 
     @Bean

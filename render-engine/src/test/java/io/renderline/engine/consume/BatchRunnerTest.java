@@ -27,6 +27,7 @@ import io.renderline.core.message.TaskResult;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.task.EngineVersions;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.control.TasksInHand;
@@ -129,7 +130,7 @@ class BatchRunnerTest {
         BatchRunner runner = BatchRunner.of(Map.of(handler.type(), handler), EngineVersions.bundled()::of,
                 store.asStore(), work, events, progress, new TasksInHand(), new SimpleMeterRegistry(), besides,
                 new StoragePatience(HASTE, HASTE));
-        return runner.run(Tasks.batch(Queue.LIGHT, first, second), () -> true);
+        return runner.run(Tasks.batch(Queue.LIGHT, first, second), Lane.ORDINARY, () -> true);
     }
 
     private static TaskAssignment task(double azimuth) {

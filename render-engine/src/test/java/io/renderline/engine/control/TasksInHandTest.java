@@ -9,13 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.renderline.core.task.Lane;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(30)
 class TasksInHandTest {
     private final TasksInHand tasks = new TasksInHand();
-    private final TaskInHand task = tasks.take(UUID.randomUUID());
+    private final TaskInHand task = tasks.take(UUID.randomUUID(), Lane.ORDINARY);
     private final AtomicInteger kills = new AtomicInteger();
 
     @Test
@@ -49,7 +51,7 @@ class TasksInHandTest {
 
     @Test
     void othersAreNotTouched() {
-        TaskInHand other = tasks.take(UUID.randomUUID());
+        TaskInHand other = tasks.take(UUID.randomUUID(), Lane.ORDINARY);
         tasks.cancel(Set.of(other.id(), UUID.randomUUID()));
 
         assertThat(task.ending()).isEmpty();
@@ -61,7 +63,7 @@ class TasksInHandTest {
         tasks.cancel(Set.of(task.id()));
         tasks.drop(task);
 
-        assertThat(tasks.take(task.id()).ending()).isEmpty();
+        assertThat(tasks.take(task.id(), Lane.ORDINARY).ending()).isEmpty();
     }
 
     @Test

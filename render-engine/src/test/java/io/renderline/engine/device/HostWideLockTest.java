@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.renderline.core.task.Lane;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,14 +65,14 @@ class HostWideLockTest extends DeviceLockContract {
             await().until(got::isCompletedExceptionally);
             assertThat(got.exceptionNow()).isInstanceOf(InterruptedException.class);
         }
-        mine.acquire().close();
+        mine.acquire(Lane.ORDINARY).close();
     }
 
     @Test
     void otherDevicesAreFree() throws Exception {
-        DeviceLock.Held held = lock().acquire();
+        DeviceLock.Held held = lock().acquire(Lane.ORDINARY);
 
-        new HostWideLock(folder, "CUDA_NVIDIA H200_0000:0b:00").acquire().close();
+        new HostWideLock(folder, "CUDA_NVIDIA H200_0000:0b:00").acquire(Lane.ORDINARY).close();
         held.close();
     }
 
@@ -82,7 +84,7 @@ class HostWideLockTest extends DeviceLockContract {
 
     private static void complete(CompletableFuture<DeviceLock.Held> got, DeviceLock lock) {
         try {
-            got.complete(lock.acquire());
+            got.complete(lock.acquire(Lane.ORDINARY));
         } catch (IOException | InterruptedException e) {
             got.completeExceptionally(e);
         }
@@ -111,7 +113,7 @@ class HostWideLockTest extends DeviceLockContract {
         private Holder() {}
 
         public static void main(String[] arguments) throws Exception {
-            new HostWideLock(Path.of(arguments[0]), "CUDA_NVIDIA H200_0000:0a:00").acquire();
+            new HostWideLock(Path.of(arguments[0]), "CUDA_NVIDIA H200_0000:0a:00").acquire(Lane.ORDINARY);
             System.out.println("held");
             System.in.transferTo(OutputStream.nullOutputStream());
         }

@@ -13,6 +13,7 @@ import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.Lane;
 import io.renderline.engine.process.EngineAnswer.Device;
 import io.renderline.engine.settings.DeviceSettings;
 
@@ -54,7 +55,8 @@ class RenderDevicesTest {
 
     @Test
     void optixAndCudaAreOneCard() throws Exception {
-        DeviceLock.Held held = devices(DevicePolicy.AUTO, OPTIX, CPU).grant(DevicePolicy.AUTO).lock().acquire();
+        DeviceLock.Held held = devices(DevicePolicy.AUTO, OPTIX, CPU).grant(DevicePolicy.AUTO).lock()
+                .acquire(Lane.ORDINARY);
 
         assertThat(folder).isDirectoryContaining("glob:**/CUDA_NVIDIA_H200_0000_0a_00.lock");
         assertThat(devices(DevicePolicy.AUTO, CUDA, CPU).grant(DevicePolicy.AUTO).lock()).isNotNull();

@@ -28,6 +28,7 @@ import io.renderline.core.message.InputFile;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.View;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.RenderDevices;
@@ -109,7 +110,8 @@ class MemoryShortageTest {
         TaskAssignment task = Tasks.task(Tasks.tiny(0, ImageFormat.PNG), Map.of(View.SCENE, scene),
                 Duration.ofSeconds(30));
         try (var scratch = work.newScratch()) {
-            TaskRun run = new TaskRun(task, new TasksInHand().take(task.taskId()), scratch, ProgressListener.NONE,
+            TaskRun run = new TaskRun(task, new TasksInHand().take(task.taskId(), Lane.ORDINARY), scratch,
+                    ProgressListener.NONE,
                     System.nanoTime());
             return handler.begin(run).finish();
         }

@@ -1,6 +1,7 @@
 package io.renderline.engine.process;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -133,6 +134,19 @@ class ScenePoolTest {
 
         third.get();
         bearing.close();
+    }
+
+    @Test
+    void whoWantsANewSceneWaitsWhileThoseInUseTakeAllTheMemory() throws Exception {
+        use(GEAR, 100);
+        SceneLease gear = pool.acquire(GEAR);
+        CompletableFuture<@Nullable EngineSession> other = CompletableFuture.supplyAsync(() -> acquireAndPeek(BEARING));
+        await().during(Duration.ofMillis(100)).until(() -> !other.isDone());
+
+        gear.close();
+
+        assertThat(other.get()).isNull();
+        assertThat(pool.memoryBytes()).as("the idle one made room").isZero();
     }
 
     @Test

@@ -47,8 +47,8 @@ class WorkerReportsTest {
         WorkerHeartbeat beat = bed.events().heartbeats().getFirst();
 
         assertThat(beat.name()).isEqualTo(beat.host() + "-test-" + ProcessHandle.current().pid());
-        assertThat(beat.slots()).containsExactlyInAnyOrder(new QueueSlots(Queue.LIGHT, 1),
-                new QueueSlots(Queue.CPU, 1));
+        assertThat(beat.slots()).containsExactlyInAnyOrder(new QueueSlots(Queue.LIGHT, 1, 1),
+                new QueueSlots(Queue.CPU, 1, 1));
         assertThat(beat.blenderVersion()).isEqualTo(EngineVersions.bundled().blender());
         assertThat(beat.devices()).extracting(DeviceUsed::type).contains("cpu");
         assertThat(beat.stopping()).isFalse();

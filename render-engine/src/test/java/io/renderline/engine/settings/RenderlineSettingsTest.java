@@ -71,6 +71,7 @@ class RenderlineSettingsTest {
             renderline.engine.start-timeout  | -1s         | longer than nothing
             renderline.worker.slots.light    | 0           | serves no queue
             renderline.worker.slots.light    | -1          | renderline.worker.slots.light is -1
+            renderline.worker.express-slots  | -1          | renderline.worker.express-slots is -1
             renderline.worker.role           | Light!      | renderline.worker.role is 'Light!'
             renderline.worker.grace          | -1s         | cannot be negative
             renderline.worker.heartbeat      | 0s          | longer than nothing

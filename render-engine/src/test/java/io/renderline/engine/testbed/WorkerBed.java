@@ -35,6 +35,7 @@ import io.renderline.core.message.TaskBatch;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 import io.renderline.engine.RenderEngineConfiguration;
 import io.renderline.testing.TestBroker;
@@ -66,7 +67,9 @@ public final class WorkerBed implements AutoCloseable {
         this.store = new FileSystemBlobStore(folder.resolve("blobs"));
         Topology.declarables().getDeclarables().forEach(this::declare);
         for (Queue queue : Queue.values()) {
-            admin.purgeQueue(queue.amqpName());
+            for (Lane lane : Lane.values()) {
+                admin.purgeQueue(lane.amqpName(queue));
+            }
         }
         List.of(Topology.DEAD, Topology.EVENTS, Topology.PROGRESS, Topology.HEARTBEATS).forEach(admin::purgeQueue);
         this.events = new EventLog(connections);
@@ -173,6 +176,12 @@ public final class WorkerBed implements AutoCloseable {
 
     public void publish(TaskBatch batch) {
         publish(batch.queue(), MessageJson.write(batch));
+    }
+
+    /** Publishes a batch of urgent tasks. */
+    public void publishUrgent(Queue queue, TaskAssignment... tasks) {
+        template.send(Topology.TASKS, Lane.EXPRESS.routingKey(queue),
+                MessageBuilder.withBody(MessageJson.write(Tasks.batch(queue, tasks))).build());
     }
 
     /** Publishes a batch of the tasks. */

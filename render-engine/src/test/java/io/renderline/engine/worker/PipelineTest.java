@@ -19,6 +19,7 @@ import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
 import io.renderline.engine.device.DeviceDiscovery;
 import io.renderline.engine.device.DeviceLock;
@@ -130,7 +131,7 @@ class PipelineTest {
         TaskAssignment view = Tasks.view(scene, 48);
         TaskAssignment next = Tasks.view(scene, 49);
         RenderDevices devices = bed.worker().getBean(DeviceDiscovery.class).found();
-        try (DeviceLock.Held _ = devices.grant(DevicePolicy.AUTO).lock().acquire()) {
+        try (DeviceLock.Held _ = devices.grant(DevicePolicy.AUTO).lock().acquire(Lane.ORDINARY)) {
             bed.publish(Queue.LIGHT, view);
             bed.publish(Queue.LIGHT, next);
             bed.events().awaitStart(view.taskId());
