@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.renderline.core.key.CacheKey;
-import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.TaskInput;
 
 /**
@@ -38,14 +37,14 @@ record TaskPlan(List<Made> made, List<Missing> missing) {
         }
     }
 
-    static TaskPlan pull(TaskGraph graph, EngineVersions engines, Map<CacheKey, UUID> existing) {
+    static TaskPlan pull(TaskGraph graph, TaskKeys keys, Map<CacheKey, UUID> existing) {
         List<Made> made = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         Set<CacheKey> needed = new HashSet<>();
         List<PlannedTask> tasks = graph.tasks();
         for (int ordinal = tasks.size() - 1; ordinal >= 0; ordinal--) {
             PlannedTask task = tasks.get(ordinal);
-            CacheKey key = task.spec().cacheKey(engines);
+            CacheKey key = keys.of(task);
             UUID maker = existing.get(key);
             if (maker != null) {
                 made.add(new Made(task, key, maker, ordinal));

@@ -55,9 +55,10 @@ public class TaskScheduler {
         if (jobs.isEmpty()) {
             return;
         }
+        TaskKeys keys = new TaskKeys(engines);
         Map<CacheKey, UUID> made = tasks.findMade(jobs.stream().flatMap(job -> job.graph().tasks().stream())
-                .map(task -> task.spec().cacheKey(engines)).distinct().toList());
-        List<TaskTable.PlannedJob> plans = plan(jobs, made);
+                .map(keys::of).distinct().toList());
+        List<TaskTable.PlannedJob> plans = plan(jobs, keys, made);
         TaskTable.UnderWay underWay = tasks.join(plans, engines, turns);
         tasks.link(plans, underWay.ids());
         complete(plans);
@@ -68,10 +69,10 @@ public class TaskScheduler {
     }
 
     /** Plans against what is made. What the plans rely on is held, or else planned as missing: it may be evicted meanwhile. */
-    private List<TaskTable.PlannedJob> plan(List<ScheduledJob> jobs, Map<CacheKey, UUID> made) {
+    private List<TaskTable.PlannedJob> plan(List<ScheduledJob> jobs, TaskKeys keys, Map<CacheKey, UUID> made) {
         while (true) {
             List<TaskTable.PlannedJob> plans = jobs.stream().map(job -> new TaskTable.PlannedJob(job.id(),
-                    job.priority(), TaskPlan.pull(job.graph(), engines, made))).toList();
+                    job.priority(), TaskPlan.pull(job.graph(), keys, made))).toList();
             Set<CacheKey> relied = plans.stream().flatMap(job -> job.plan().missing().stream())
                     .flatMap(TaskPlan.Missing::relied).collect(Collectors.toCollection(HashSet::new));
             relied.removeAll(tasks.hold(relied));
