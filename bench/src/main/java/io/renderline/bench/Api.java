@@ -41,8 +41,17 @@ final class Api {
 
     /** Asks for pictures; the job as it is answered. */
     JsonNode submit(String job) throws IOException, InterruptedException {
-        return json.readTree(send(request("/v1/jobs").header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(job)).build()));
+        return post("/v1/jobs", "application/json", job);
+    }
+
+    JsonNode post(String path, String type, String body) throws IOException, InterruptedException {
+        return json.readTree(send(request(path).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build()));
+    }
+
+    JsonNode put(String path, String body) throws IOException, InterruptedException {
+        return json.readTree(send(request(path).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)).build()));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -55,12 +64,21 @@ final class Api {
 
     /** Asks every {@code pauseMillis} until the job has ended. */
     JsonNode awaitEnd(JsonNode job, long pauseMillis) throws IOException, InterruptedException {
-        String path = "/v1/jobs/" + job.get("id").asString();
+        return awaitSuccess("/v1/jobs/" + job.get("id").asString(), job, pauseMillis);
+    }
+
+    /** Asks every {@code pauseMillis} until the order has ended. */
+    JsonNode awaitOrder(JsonNode order, long pauseMillis) throws IOException, InterruptedException {
+        return awaitSuccess("/v1/orders/" + order.get("id").asString(), order, pauseMillis);
+    }
+
+    private JsonNode awaitSuccess(String path, JsonNode first, long pauseMillis)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        JsonNode now = job;
+        JsonNode now = first;
         while (!now.get("state").asString().equals("SUCCEEDED")) {
-            if (now.get("state").asString().matches("FAILED|CANCELLED") || System.nanoTime() > deadline) {
-                throw new IllegalStateException("The job did not succeed: " + now);
+            if (now.get("state").asString().matches("FAILED|PARTLY_FAILED|CANCELLED") || System.nanoTime() > deadline) {
+                throw new IllegalStateException(path + " did not succeed: " + now);
             }
             Thread.sleep(pauseMillis);
             now = get(path);
