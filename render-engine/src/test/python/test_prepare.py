@@ -56,6 +56,11 @@ def test_is_not_compressed(prepared: Path) -> None:
     assert prepared.read_bytes()[:7] == b"BLENDER"
 
 
+def test_a_studio_takes_little_room(prepared: Path) -> None:
+    # Each scene is written, hashed, stored, fetched and opened with its studio.
+    assert prepared.stat().st_size < 2 << 20
+
+
 def test_loads_what_was_prepared(session: Session, prepared: Path) -> None:
     result = session.ask("load", scene=prepared)
     assert result["triangles"] > 100

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-WIDTH, HEIGHT = 512, 256
+WIDTH, HEIGHT = 256, 128
+"""1.4 degrees a pixel: what is sharpest, an edge of 5 degrees, is some pixels wide."""
 
 
 @dataclass(frozen=True)

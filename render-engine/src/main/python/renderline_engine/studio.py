@@ -32,7 +32,9 @@ _CAMERA = "renderline_camera"
 """Custom property of a prepared scene: the camera that goes where a view's angles say."""
 _CLEAR = "renderline_clear"
 """Custom property of a prepared scene: whether its studio shows nothing behind the model by itself."""
-_SHADOW = "Shadow"
+_SHADOW = "renderline_shadow"
+"""Custom property of a prepared scene: the square map of its ground's shadow, 16 bits a cell."""
+_DARKEST = 65535
 _TURN = "Turn with the camera"
 _SUN_SHARE = 0.72
 """How much of the light on the floor is the sun's, where there is one."""
@@ -104,7 +106,8 @@ def furnish(scene: bpy.types.Scene, model: FlatModel, name: str) -> None:
     """
     look = LOOKS[name]
     scene[_NAME] = name
-    _packed_image(_SHADOW, _as_pixels(_floor_shadow(model, look))).use_fake_user = True
+    # As an image it would take 3 MB of each scene, which are written, hashed, stored and read.
+    scene[_SHADOW] = np.round(_floor_shadow(model, look) * _DARKEST).astype("<u2").tobytes()
     _add_surroundings(scene, look)
     if look.sun is not None:
         _add_sun(scene, look.sun)
@@ -127,13 +130,12 @@ def of_scene(scene: bpy.types.Scene) -> Studio | None:
     name = scene.get(_NAME)
     if name == _OWN:
         return Studio(None, None, bool(scene[_CLEAR]))
-    image = bpy.data.images.get(_SHADOW)
-    if name not in LOOKS or image is None:
+    stored = scene.get(_SHADOW)
+    if name not in LOOKS or stored is None:
         return None
-    columns, rows = image.size
-    flat = np.empty(rows * columns * 4, dtype=np.float32)
-    image.pixels.foreach_get(flat)
-    return Studio(LOOKS[name], ShadowMap(flat.reshape(rows, columns, 4)[..., 0]), clear=True)
+    flat = np.frombuffer(stored, "<u2").astype(np.float32) / _DARKEST
+    cells = math.isqrt(len(flat))
+    return Studio(LOOKS[name], ShadowMap(flat.reshape(cells, cells)), clear=True)
 
 
 def _floor_shadow(model: FlatModel, look: Look) -> np.ndarray:
@@ -141,12 +143,6 @@ def _floor_shadow(model: FlatModel, look: Look) -> np.ndarray:
     if look.sun is None:
         return soft
     return _SUN_SHARE * sun_shadow(model, look.sun) + (1 - _SUN_SHARE) * soft
-
-
-def _as_pixels(values: np.ndarray) -> np.ndarray:
-    pixels = np.ones((*values.shape, 4), dtype=np.float32)
-    pixels[..., :3] = values[..., None]
-    return pixels
 
 
 def _packed_image(name: str, pixels: np.ndarray) -> bpy.types.Image:
