@@ -72,7 +72,7 @@ class JobController {
 
     @GetMapping("/v1/jobs/{id}")
     JobView job(@PathVariable String id) {
-        return view(known(id));
+        return PathId.parse(id).flatMap(jobs::find).orElseThrow(() -> unknown(id));
     }
 
     @GetMapping("/v1/jobs/{id}/tasks")

@@ -41,8 +41,14 @@ class JobReader {
 
     Optional<JobView> find(UUID id) {
         return sql.sql(SUMMARY + "WHERE id = ?").param(id).query(this::summary).optional()
-                .map(job -> job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of()),
-                        results.notes(job.id())));
+                .map(this::withResults);
+    }
+
+    /** While nothing of a job is made there is nothing more to look up: a client that waits asks often. */
+    private JobView withResults(JobSummary job) {
+        return job.tasks().total() > 0 && job.tasks().succeeded() == 0
+                ? job.with(List.of(), List.of())
+                : job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of()), results.notes(job.id()));
     }
 
     boolean exists(UUID id) {

@@ -66,6 +66,7 @@ class TaskCompletion {
                 assets.add(new Asset(UUID.randomUUID(), event.taskId(), file));
             }
         }
+        String rows = TaskProgression.json(assets);
         jdbc.sql(
                 """
                         INSERT INTO media_asset (id, sha256, kind, mime_type, size_bytes, width, height, frames, fps, cache_key,
@@ -77,12 +78,12 @@ class TaskCompletion {
                         ON CONFLICT (cache_key, output_name) WHERE cache_key IS NOT NULL DO UPDATE
                         SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes, task_id = excluded.task_id, lost_at = NULL
                         WHERE media_asset.lost_at IS NOT NULL""")
-                .param(TaskProgression.json(assets)).update();
+                .param(rows).update();
         // Other assets with the same bytes are sound again too: the blob is theirs as well
         jdbc.sql("""
                 UPDATE media_asset SET lost_at = NULL WHERE lost_at IS NOT NULL
                 AND sha256 IN (SELECT a.file->>'hash' FROM jsonb_to_recordset(?::jsonb) AS a(file jsonb))""")
-                .param(TaskProgression.json(assets)).update();
+                .param(rows).update();
     }
 
     private List<UUID> succeed(List<TaskEvent.Succeeded> events) {

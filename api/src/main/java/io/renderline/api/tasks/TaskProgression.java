@@ -82,8 +82,14 @@ public class TaskProgression {
             return Set.of();
         }
         List<UUID> ids = events.stream().map(TaskEvent::taskId).distinct().toList();
-        jdbc.sql("SELECT id FROM task WHERE id IN (:ids) ORDER BY cache_key FOR UPDATE").param("ids", ids)
-                .query(IdColumn.FIRST).list();
+        Set<UUID> cancelled = new HashSet<>();
+        // What a lock has waited for is seen in the rows that it gives: these states hold until the end.
+        jdbc.sql("SELECT id, state FROM task WHERE id IN (:ids) ORDER BY cache_key FOR UPDATE").param("ids", ids)
+                .query(row -> {
+                    if (row.getString("state").equals(TaskState.CANCELLED.name())) {
+                        cancelled.add(row.getObject("id", UUID.class));
+                    }
+                });
         List<UUID> running = new ArrayList<>();
         jdbc.sql("""
                 UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0,
@@ -108,8 +114,7 @@ public class TaskProgression {
                     UPDATE job SET state = 'RUNNING', started_at = clock_timestamp()
                     FROM starting WHERE job.id = starting.id""").param("ids", running).update();
         }
-        return new HashSet<>(jdbc.sql("SELECT id FROM task WHERE id IN (:ids) AND state = 'CANCELLED'")
-                .param("ids", ids).query(IdColumn.FIRST).list());
+        return cancelled;
     }
 
     static String json(Object value) {

@@ -60,5 +60,6 @@ class LargeJobTest {
                 FROM task JOIN job_task ON job_task.task_id = task.id
                 WHERE job_task.job_id = ?::uuid AND task.type = 'render-view'""")
                 .param(job).update();
+        sql.sql("UPDATE job SET tasks_succeeded = ? WHERE id = ?::uuid").param(VIEWS).param(job).update();
     }
 }

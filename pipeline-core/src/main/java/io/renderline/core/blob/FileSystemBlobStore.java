@@ -11,10 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
@@ -23,17 +27,38 @@ import io.renderline.core.key.Sha256;
  * Blobs as files under one folder: {@code sha256/ab/abcd…}, {@code memo/ab/abcd….json}, and {@code tmp} for what is being
  * written. A file appears under its name only when all of it is on the disk: it is written in {@code tmp}, synced, renamed,
  * and the folder that it is in is synced. A crash can leave files in {@code tmp}, never half a blob.
+ *
+ * <p>The folders are made when the store is opened, since a file that has to make its own waits for one more sync. One that
+ * is not there all the same, the disk being full at that time, is made with its first file.
  */
 public final class FileSystemBlobStore implements BlobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSystemBlobStore.class);
+
     private final Path blobs;
     private final Path memos;
     private final Path temporary;
 
     /** Opens the store in {@code root}, which is made when it does not exist. */
     public FileSystemBlobStore(Path root) throws IOException {
-        this.blobs = Files.createDirectories(root.resolve("sha256"));
-        this.memos = Files.createDirectories(root.resolve("memo"));
+        this.blobs = withFolders(root.resolve("sha256"));
+        this.memos = withFolders(root.resolve("memo"));
         this.temporary = Files.createDirectories(root.resolve("tmp"));
+    }
+
+    private static Path withFolders(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        try {
+            boolean made = false;
+            for (int first = 0; first < 1 << Byte.SIZE; first++) {
+                made |= makeFolder(parent.resolve(HexFormat.of().toHexDigits((byte) first)));
+            }
+            if (made) {
+                sync(parent);
+            }
+        } catch (IOException e) {
+            LOG.warn("Not all folders of {} could be made: {}", parent, e.getMessage());
+        }
+        return parent;
     }
 
     @Override

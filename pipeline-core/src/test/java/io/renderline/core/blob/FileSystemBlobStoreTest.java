@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +44,24 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
         StoredBlob stored = store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
 
         assertThat(store.localFile(stored.hash())).hasValueSatisfying(file -> assertThat(file).hasSize(2));
+    }
+
+    @Test
+    void itsFoldersAreThereBeforeTheFirstFile() throws IOException {
+        Sha256 hash = Sha256.of(new byte[]{1, 2});
+        CacheKey key = new CacheKey(hash.hex());
+        Path root = folder.resolve("blobs");
+
+        assertThat(root.resolve("sha256").resolve(hash.hex().substring(0, 2))).isEmptyDirectory();
+        assertThat(root.resolve("memo").resolve(hash.hex().substring(0, 2))).isEmptyDirectory();
+
+        Files.delete(root.resolve("sha256").resolve(hash.hex().substring(0, 2)));
+        Files.delete(root.resolve("memo").resolve(hash.hex().substring(0, 2)));
+        store.put(new ByteArrayInputStream(new byte[]{1, 2}), 2);
+        store.putMemo(key, new byte[]{3});
+
+        assertThat(store.size(hash)).hasValue(2);
+        assertThat(store.memo(key)).contains(new byte[]{3});
     }
 
     @Test

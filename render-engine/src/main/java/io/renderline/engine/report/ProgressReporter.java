@@ -39,10 +39,13 @@ public final class ProgressReporter implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    /** Reports one task, four times a second at most. For one thread. */
+    /**
+     * Reports one task, four times a second at most. What has ended before the first quarter of a second is over has no
+     * progress of interest: its result is on the way. For one thread.
+     */
     public ProgressListener of(TaskAssignment task) {
         return new ProgressListener() {
-            private long next = nanoClock.getAsLong();
+            private long next = nanoClock.getAsLong() + INTERVAL_NANOS;
 
             @Override
             public void onProgress(double fraction, String message) {

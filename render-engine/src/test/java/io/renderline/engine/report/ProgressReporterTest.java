@@ -51,22 +51,37 @@ class ProgressReporterTest {
         TaskAssignment task = task();
         ProgressListener listener = reporter.of(task);
 
-        report(listener, 0, 0.1);
-        report(listener, 249, 0.2);
-        report(listener, 250, 0.3);
-        report(listener, 300, 0.4);
-        report(listener, 600, 0.5);
+        report(listener, 250, 0.1);
+        report(listener, 499, 0.2);
+        report(listener, 500, 0.3);
+        report(listener, 550, 0.4);
+        report(listener, 850, 0.5);
 
         // Over several channels the broker takes them in any order; who hears them keeps the furthest.
         assertThat(fractions(task.taskId(), 3)).containsExactlyInAnyOrder(0.1, 0.3, 0.5);
     }
 
     @Test
+    void whatEndsSoonReportsNone() {
+        TaskAssignment brief = task();
+        ProgressListener listener = reporter.of(brief);
+        report(listener, 0, 0.1);
+        report(listener, 249, 0.9);
+        TaskAssignment later = task();
+        report(reporter.of(later), 1_000, 0.5);
+
+        assertThat(fractions(later.taskId(), 1)).containsExactly(0.5);
+        assertThat(fractions(brief.taskId(), 0)).isEmpty();
+    }
+
+    @Test
     void eachTaskHasItsOwnMeasure() {
         TaskAssignment one = task();
         TaskAssignment other = task();
-        report(reporter.of(one), 0, 0.1);
-        report(reporter.of(other), 1, 0.2);
+        ProgressListener ofOne = reporter.of(one);
+        ProgressListener ofOther = reporter.of(other);
+        report(ofOne, 250, 0.1);
+        report(ofOther, 251, 0.2);
 
         assertThat(fractions(one.taskId(), 1)).containsExactly(0.1);
         assertThat(fractions(other.taskId(), 1)).containsExactly(0.2);
@@ -79,7 +94,7 @@ class ProgressReporterTest {
                 Duration.ofSeconds(5)), nanos::get)) {
             ProgressListener listener = lost.of(task());
             for (int i = 0; i < 1_000; i++) {
-                report(listener, 250L * i, 0.5);
+                report(listener, 250L * (i + 1), 0.5);
             }
         } finally {
             nowhere.destroy();
