@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.messaging.ConsumerTimeoutCheck;
 import io.renderline.core.messaging.Topology;
 import io.renderline.engine.report.WorkerIdentity;
 import io.renderline.engine.settings.RenderlineSettings;
@@ -18,7 +19,9 @@ import io.renderline.engine.settings.RenderlineSettings;
 class BrokerConfiguration {
     @Bean
     CachingConnectionFactory brokerConnections(RenderlineSettings settings, WorkerIdentity worker) {
-        return BrokerConnection.factory(settings.amqp().address(), worker.name());
+        CachingConnectionFactory connections = BrokerConnection.factory(settings.amqp().address(), worker.name());
+        connections.addConnectionListener(new ConsumerTimeoutCheck());
+        return connections;
     }
 
     @Bean
