@@ -81,11 +81,15 @@ class DeadLetterListenerTest {
 
     @Test
     void aBatchOfAnEarlierAttemptEndsNothing() {
+        rail.tasks.queued(first);
         rail.tasks.running(second);
+        String batchOfFirst = rail.tasks.column(first, "batch_id");
 
         bury(batch);
 
-        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.RUNNING);
+        assertThat(rail.tasks.state(first)).as("travels in another batch").isEqualTo(TaskState.QUEUED);
+        assertThat(rail.tasks.column(first, "batch_id")).isEqualTo(batchOfFirst);
+        assertThat(rail.tasks.state(second)).as("runs again").isEqualTo(TaskState.RUNNING);
         assertThat(rail.tasks.jobState(job)).isEqualTo(JobState.RUNNING);
     }
 

@@ -54,9 +54,13 @@ class TopologyTest {
         admin.declareQueue(new org.springframework.amqp.core.Queue(queue, true, false, false,
                 new HashMap<String, @Nullable Object>(arguments(Topology.PROGRESS))));
         try {
-            for (int i = 0; i < BOUND + 100; i++) {
-                rabbit.convertAndSend("", queue, Integer.toString(i));
-            }
+            // Over several channels, the broker would take them in any order
+            rabbit.invoke(channel -> {
+                for (int i = 0; i < BOUND + 100; i++) {
+                    channel.convertAndSend("", queue, Integer.toString(i));
+                }
+                return true;
+            });
 
             await().until(() -> rabbit.execute(channel -> channel.messageCount(queue)) == BOUND);
             Message oldest = rabbit.receive(queue);

@@ -21,6 +21,14 @@ class TraceParentTest {
     }
 
     @Test
+    void whoDoesNotWantATraceRecordedIsHeardAtEachStep() {
+        TraceParent read = TraceParent.parse("00-" + TRACE + "-00f067aa0ba902b7-00").orElseThrow();
+
+        assertThat(read.flags()).isEqualTo("00");
+        assertThat(read.next().flags()).isEqualTo("00");
+    }
+
+    @Test
     void aLaterVersionMayHaveMoreFields() {
         assertThat(TraceParent.parse("cc-" + TRACE + "-00f067aa0ba902b7-01-what-comes-next")).isPresent();
     }
