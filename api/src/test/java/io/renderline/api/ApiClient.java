@@ -82,7 +82,7 @@ public final class ApiClient {
     }
 
     /** Sends a form with several files, all in the field {@code field}. */
-    public Answer form(String path, String field, Map<String, byte[]> files) {
+    public Answer form(String path, String field, Map<String, byte[]> files, String... headers) {
         List<BodyPublisher> parts = new ArrayList<>();
         files.forEach((filename, content) -> {
             parts.add(BodyPublishers.ofByteArray(partStart(field, filename)));
@@ -90,8 +90,10 @@ public final class ApiClient {
             parts.add(BodyPublishers.ofString("\r\n"));
         });
         parts.add(BodyPublishers.ofString("--" + BOUNDARY + "--\r\n"));
-        return send("POST", path, BodyPublishers.concat(parts.toArray(new BodyPublisher[0])), "Content-Type",
-                "multipart/form-data; boundary=" + BOUNDARY);
+        List<String> all = new ArrayList<>(List.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
+        all.addAll(List.of(headers));
+        return send("POST", path, BodyPublishers.concat(parts.toArray(new BodyPublisher[0])),
+                all.toArray(String[]::new));
     }
 
     private static byte[] partStart(String field, String filename) {

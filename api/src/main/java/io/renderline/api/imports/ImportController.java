@@ -2,17 +2,21 @@ package io.renderline.api.imports;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.media.AssetIntake;
 import io.renderline.api.media.UploadedPart;
+import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -24,17 +28,22 @@ import jakarta.servlet.http.HttpServletRequest;
 class ImportController {
     private final AssetIntake assets;
     private final ImportLimits limits;
+    private final ImportSubmission imports;
     private final ImportTable table;
 
-    ImportController(AssetIntake assets, ImportLimits limits, ImportTable table) {
+    ImportController(AssetIntake assets, ImportLimits limits, ImportSubmission imports, ImportTable table) {
         this.assets = assets;
         this.limits = limits;
+        this.imports = imports;
         this.table = table;
     }
 
     /** Takes all files in, and answers before their products are made. */
     @PostMapping("/v1/product-imports")
-    ResponseEntity<ProductImport> start(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    ResponseEntity<ProductImport> start(HttpServletRequest request,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
+            throws HttpMediaTypeNotSupportedException {
+        Optional<String> key = IdempotencyKey.of(idempotencyKey);
         UploadedPart.requireForm(request);
         ImportIntake intake = new ImportIntake(assets, new UnpackBudget(limits));
         UploadedPart.forEach(request, intake::take);
@@ -43,9 +52,13 @@ class ImportController {
             throw new ProblemException(ProblemCode.MALFORMED_UPLOAD,
                     "The form has no file in a part named 'file', or a ZIP that is empty. With curl: -F file=@parts.zip");
         }
-        ProductImport started = table.find(table.insert(files)).orElseThrow();
-        return ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON)
-                .location(URI.create("/v1/product-imports/" + started.id())).body(started);
+        ImportSubmission.Accepted accepted = imports.submit(files, key);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON)
+                .location(URI.create("/v1/product-imports/" + accepted.id()));
+        if (accepted.replayed()) {
+            answer.header(IdempotencyKey.REPLAYED, "true");
+        }
+        return answer.body(table.find(accepted.id()).orElseThrow());
     }
 
     @GetMapping("/v1/product-imports/{id}")

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -18,9 +17,8 @@ import io.renderline.core.key.Sha256;
 
 /** Remembers which job a client's {@code Idempotency-Key} has led to, for a week. */
 @Component
-public class IdempotencyKeys {
+class IdempotencyKeys {
     private static final Duration KEPT = Duration.ofDays(7);
-    private static final int MAX_LENGTH = 255;
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -28,19 +26,6 @@ public class IdempotencyKeys {
     IdempotencyKeys(JdbcClient sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
-    }
-
-    /** A header's value as a key; empty when there is none. */
-    public static Optional<String> of(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        String key = header.strip();
-        if (key.isEmpty() || key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST,
-                    "Idempotency-Key must be 1 to " + MAX_LENGTH + " printable ASCII characters, such as a UUID.");
-        }
-        return Optional.of(key);
     }
 
     private record Use(UUID job, String fingerprint) {}

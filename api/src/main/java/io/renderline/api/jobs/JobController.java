@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.tasks.JobCancellation;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
@@ -50,13 +51,13 @@ class JobController {
 
     @PostMapping(path = "/v1/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> submit(HttpServletRequest body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey)
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
             throws IOException {
-        Optional<String> key = IdempotencyKeys.of(idempotencyKey);
+        Optional<String> key = IdempotencyKey.of(idempotencyKey);
         JobSubmission.Accepted accepted = submission.submit(reader.read(body.getInputStream()), key);
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(path(accepted.job()));
         if (accepted.replayed()) {
-            answer.header("Idempotent-Replayed", "true");
+            answer.header(IdempotencyKey.REPLAYED, "true");
         }
         return answer.body(view(accepted.job()));
     }

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.renderline.api.jobs.IdempotencyKeys;
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
@@ -52,14 +52,14 @@ class OrderController {
 
     @PostMapping("/v1/orders")
     ResponseEntity<OrderView> order(HttpServletRequest request,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey)
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Optional<String> key = IdempotencyKeys.of(idempotencyKey);
+        Optional<String> key = IdempotencyKey.of(idempotencyKey);
         OrderWishes wishes = OrderWishesReader.read(request);
         OrderIntake.Accepted accepted = intake.accept(reader.read(request, wishes.encoding()), wishes, key);
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(path(accepted.order()));
         if (accepted.replayed()) {
-            answer.header("Idempotent-Replayed", "true");
+            answer.header(IdempotencyKey.REPLAYED, "true");
         }
         return answer.body(view(accepted.order())
                 .with(new OrderView.Refused(accepted.refusedTotal(), accepted.refused())));

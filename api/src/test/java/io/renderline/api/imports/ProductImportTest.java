@@ -170,6 +170,24 @@ class ProductImportTest {
         api.get(IMPORTS + "/nonsense").isProblem(404, "UNKNOWN_IMPORT").saying("'nonsense'");
     }
 
+    @Test
+    void anIdempotencyKeyLeadsToOneImport() {
+        String key = "import-" + mark;
+        Map<String, byte[]> files = Map.of(name("a.step"), step("a"));
+
+        Answer first = api.form(IMPORTS, "file", files, "Idempotency-Key", key).hasStatus(202);
+        finished(first);
+        Answer second = api.form(IMPORTS, "file", files, "Idempotency-Key", key).hasStatus(202);
+
+        assertThat(second.at("/id")).isEqualTo(first.at("/id"));
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.at("/state")).as("what became of it is there at once").isEqualTo("FINISHED");
+        api.form(IMPORTS, "file", Map.of(name("a.step"), step("b")), "Idempotency-Key", key)
+                .isProblem(422, "IDEMPOTENCY_KEY_REUSED").saying(first.at("/id"), "other files");
+        api.form(IMPORTS, "file", files, "Idempotency-Key", " ").isProblem(400, "INVALID_REQUEST");
+        assertThat(finished(send(files)).at("/id").asString()).as("without a key").isNotEqualTo(first.at("/id"));
+    }
+
     private Answer send(Map<String, byte[]> files) {
         return api.form(IMPORTS, "file", files);
     }
