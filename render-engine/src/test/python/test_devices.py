@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import bpy
 import pytest
 
-from renderline_engine import devices, render_settings
-from renderline_engine.errors import GpuRequiredError
+from renderline_engine import device_render, devices, gpu_warm_up, render_progress, render_settings
+from renderline_engine.arguments import Arguments
+from renderline_engine.errors import GpuFailedError, GpuRequiredError, OutOfMemoryError
 
 
 class _Preferences:
@@ -89,3 +93,101 @@ def test_what_was_loaded_stays_in_memory_for_the_next_view() -> None:
     render_settings.set_rendering(made)
     assert made.render.use_persistent_data
     bpy.data.scenes.remove(made)
+
+
+def test_the_gpu_that_was_named_renders_alone(
+    monkeypatch: pytest.MonkeyPatch, scene: SimpleNamespace
+) -> None:
+    host = _host(monkeypatch, "OPTIX", "OPTIX", "CPU")
+    assert devices.choose(scene, "gpu", "OPTIX_1").id == "OPTIX_1"
+    assert host.in_use() == ["OPTIX_1"]
+
+
+def test_a_gpu_that_is_gone_is_not_replaced_by_another(
+    monkeypatch: pytest.MonkeyPatch, scene: SimpleNamespace
+) -> None:
+    _host(monkeypatch, "OPTIX", "CPU")
+    with pytest.raises(GpuFailedError, match="does not find it any more"):
+        devices.choose(scene, "auto", "OPTIX_7")
+
+
+def test_a_gpu_that_cannot_be_switched_on_is_no_reason_to_use_the_processor(
+    monkeypatch: pytest.MonkeyPatch, scene: SimpleNamespace
+) -> None:
+    host = _host(monkeypatch, "CUDA", "CPU")
+    listed = host.get_devices_for_type("CUDA")
+    monkeypatch.setattr(host, "get_devices_for_type", lambda backend: listed if backend == "CUDA" else [])
+    host.devices = host.devices[1:]
+    with pytest.raises(GpuFailedError, match="cannot be switched on"):
+        devices.choose(scene, "gpu")
+
+
+def test_the_list_names_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    _host(monkeypatch, "HIP", "CUDA", "CPU")
+    monkeypatch.setattr(devices, "_driver", lambda module: {"nvidia": "570.1", None: ""}.get(module, ""))
+    listed = devices.devices(Arguments({}), lambda *_: None)["devices"]
+    assert [(device["backend"], device["driver"]) for device in listed] == [
+        ("CUDA", "570.1"),
+        ("HIP", None),
+        ("CPU", None),
+    ]
+
+
+def test_a_driver_is_known_by_its_kernel_module(tmp_path: Path) -> None:
+    (tmp_path / "nvidia").mkdir()
+    (tmp_path / "nvidia" / "version").write_text("570.124.06\n")
+    assert devices._driver("nvidia", tmp_path) == "570.124.06"
+    assert devices._driver("amdgpu", tmp_path) == ""
+    assert devices._driver(None, tmp_path) == ""
+
+
+@pytest.fixture
+def empty_file() -> Iterator[None]:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    yield
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+
+
+@pytest.mark.usefixtures("empty_file")
+def test_a_gpu_is_warmed_by_a_picture_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a GPU Cycles renders it on the processor: the picture is real, the device made up."""
+    _host(monkeypatch, "OPTIX", "CPU")
+    steps: list[float] = []
+    answer = gpu_warm_up.warm_up(
+        Arguments({"device": "OPTIX_0"}), lambda fraction, _message: steps.append(fraction)
+    )
+    assert answer["device"]["backend"] == "OPTIX"
+    assert steps[-1] == 1.0
+
+
+def test_what_cycles_holds_on_its_device_is_read_from_its_statistics() -> None:
+    meter = render_progress.Meter()
+    meter.read("Fra:1 Mem:8.93M (Peak 8.93M) | Time:00:00.14 | Mem:0.50M, Peak:2.00M | Scene | Sample 4/4")
+    meter.read("Fra:1 Mem:8.93M (Peak 8.93M) | a line that says nothing of it")
+    assert (meter.memory_bytes, meter.peak_bytes) == (512 * 1024, 2 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "meant"),
+    [
+        ("Error: Out of memory in CUDA queue enqueue (integrator_shade_surface)", "OPTIX", OutOfMemoryError),
+        ("Error: System is out of GPU and shared host memory", "HIP", OutOfMemoryError),
+        ("Error: Failed to create texture. Available GPU memory was exceeded", "CUDA", OutOfMemoryError),
+        (
+            "Error: Unknown error in CUDA queue synchronize (integrator_init_from_camera)",
+            "CUDA",
+            GpuFailedError,
+        ),
+        ("Error: Cannot render, no camera", "CPU", RuntimeError),
+    ],
+)
+def test_what_a_render_says_when_it_fails(
+    monkeypatch: pytest.MonkeyPatch, said: str, kind: str, meant: type[Exception]
+) -> None:
+    def fail() -> Any:
+        raise RuntimeError(said)
+
+    render = SimpleNamespace(render=fail)
+    monkeypatch.setattr(device_render, "bpy", SimpleNamespace(ops=SimpleNamespace(render=render)))
+    with pytest.raises(meant, match=said.removeprefix("Error: ").split(" ")[0]):
+        device_render.render(devices.Device(kind, "A card", "id"), lambda *_: None, 1)

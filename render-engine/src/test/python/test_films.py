@@ -204,3 +204,14 @@ def test_a_warm_frame_is_a_cold_frame(blender: Zygote, packed: Path, tmp_path: P
     with blender.session() as cold:
         cold.ask("load-film", scene=packed)
         assert render(cold, tmp_path, 3) == third
+
+
+def test_a_frame_of_a_session_that_keeps_no_data_is_the_same(
+    blender: Zygote, packed: Path, tmp_path: Path
+) -> None:
+    frames: list[list[bytes]] = []
+    for persistent in (True, False):
+        with blender.session() as session:
+            session.ask("load-film", scene=packed, persistentData=persistent)
+            frames.append([render(session, tmp_path, frame, width=40, samples=3) for frame in (1, 2, 1)])
+    assert frames[0] == frames[1]

@@ -314,3 +314,17 @@ def test_names_the_argument_that_is_wrong(loaded: Session, tmp_path: Path, field
     error = loaded.refused("render", **{**VIEW, "output": tmp_path / "a.tga", field: value})
     assert error["code"] == "INVALID_PARAMETERS"
     assert field in error["message"]
+
+
+def test_a_session_that_keeps_no_data_renders_the_same(
+    blender: Zygote, loaded: Session, prepared: Path, tmp_path: Path
+) -> None:
+    """What is tried when memory is short is no other picture, at its first view or at a later one."""
+    views = [VIEW, {**VIEW, "azimuth": 77.0}, VIEW]
+    with blender.session() as frugal:
+        frugal.ask("load", scene=prepared, persistentData=False)
+        for number, view in enumerate(views):
+            loaded.ask("render", **view, output=tmp_path / f"kept-{number}")
+            frugal.ask("render", **view, output=tmp_path / f"not-kept-{number}")
+    for number in range(len(views)):
+        assert (tmp_path / f"kept-{number}").read_bytes() == (tmp_path / f"not-kept-{number}").read_bytes()

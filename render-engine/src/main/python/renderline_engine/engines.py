@@ -37,6 +37,7 @@ def _blender() -> Engine:
         film_session,
         fork_safety,
         geometry_export,
+        gpu_warm_up,
         prepare,
         scene_session,
         tbb_threads,
@@ -57,6 +58,7 @@ def _blender() -> Engine:
         version=bpy.app.version_string.split()[0],
         operations={
             "devices": devices.devices,
+            "warm-gpu": gpu_warm_up.warm_up,
             "prepare": prepare.prepare,
             "export": geometry_export.export,
             "load": scene_session.load,

@@ -60,6 +60,13 @@ class GpuRequiredError(EngineError):
     code = "GPU_REQUIRED"
 
 
+class GpuFailedError(EngineError):
+    """The GPU that was to render failed at it, or is gone; another one, or a fresh start, may do."""
+
+    code = "GPU_FAILED"
+    retryable = True
+
+
 class OutOfMemoryError(EngineError):
     """Host or GPU memory ran out; another machine, or a quieter moment, may do."""
 
@@ -74,7 +81,19 @@ class UnexpectedError(EngineError):
     retryable = True
 
 
-_MEMORY_WORDS = ("out of memory", "out of gpu memory", "cannot allocate", "bad_alloc", "failed to allocate")
+_MEMORY_WORDS = (
+    "out of memory",
+    "out of gpu",
+    "available gpu memory",
+    "cannot allocate",
+    "bad_alloc",
+    "failed to allocate",
+)
+
+
+def tells_of_memory(text: str) -> bool:
+    """Whether Blender means by `text` that memory ran out."""
+    return any(word in text.lower() for word in _MEMORY_WORDS)
 
 
 def as_engine_error(cause: Exception) -> EngineError:
@@ -82,7 +101,7 @@ def as_engine_error(cause: Exception) -> EngineError:
     if isinstance(cause, EngineError):
         return cause
     text = str(cause).strip()
-    if isinstance(cause, MemoryError) or any(word in text.lower() for word in _MEMORY_WORDS):
+    if isinstance(cause, MemoryError) or tells_of_memory(text):
         return OutOfMemoryError(
             f"Memory ran out: {text or 'no details given'}. Try again with more free memory."
         )

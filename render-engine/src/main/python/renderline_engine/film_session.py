@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from . import devices, film_scene, pictures, processes, render_progress
+from . import device_render, devices, film_scene, pictures, processes
 from .arguments import Arguments
 from .errors import InvalidParametersError, UnreadableModelError
 from .protocol import Progress
@@ -93,8 +93,9 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
         UnreadableModelError: the file is no film scene.
     """
     global _loaded
-    arguments.only("scene")
+    arguments.only("scene", "persistentData")
     path = arguments.existing_file("scene")
+    persistent = arguments.flag("persistentData", True)
     started = time.perf_counter()
     if _loaded is not None and _loaded.path != path:
         raise InvalidParametersError(
@@ -108,6 +109,7 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
         if not film_scene.is_packed(bpy.context.scene):
             raise UnreadableModelError(f"{path.name} is a Blender file but no film scene. Pack it first.")
         _loaded = _LoadedFilm.of(path, bpy.context.scene)
+        bpy.context.scene.render.use_persistent_data = persistent
     return {
         "loadMs": round((time.perf_counter() - started) * 1000),
         "triangles": 0,
@@ -135,6 +137,7 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         "camera",
         "transparent",
         "devicePolicy",
+        "device",
         "output",
     )
     moment = _Moment.read(arguments)
@@ -144,11 +147,12 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     camera = arguments.optional_text("camera")
     transparent = arguments.flag("transparent", False)
     policy = arguments.choice("devicePolicy", devices.POLICIES, "auto")
+    device_id = arguments.optional_text("device")
     output = arguments.new_file("output")
     if _loaded is None:
         raise InvalidParametersError("No scene is loaded in this session. Send load-film first.")
     scene = bpy.context.scene
-    device = devices.choose(scene, policy)
+    device = devices.choose(scene, policy, device_id)
     scene.render.resolution_x, scene.render.resolution_y = _size(_loaded, width, height)
     scene.render.resolution_percentage = 100
     scene.cycles.samples = _loaded.samples if samples is None else samples
@@ -160,8 +164,7 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     if scene.camera is None:
         scene.camera = next(thing for thing in scene.objects if thing.type == "CAMERA")
     started = time.perf_counter()
-    with render_progress.reported(progress, scene.cycles.samples):
-        bpy.ops.render.render()
+    meter = device_render.render(device, progress, scene.cycles.samples)
     rendered = time.perf_counter()
     size = _save(scene, output)
     was_warm, _loaded.warm = _loaded.warm, True
@@ -171,12 +174,8 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         "engineMs": round((rendered - started) * 1000),
         "saveMs": round((time.perf_counter() - rendered) * 1000),
         "warm": was_warm,
-        "device": {
-            "type": device.type,
-            "backend": device.backend,
-            "name": device.name,
-            "driver": device.driver,
-        },
+        "device": device.used(),
+        "deviceMemoryBytes": meter.memory_bytes,
         "memoryBytes": processes.memory_bytes(),
         "peakMemoryBytes": processes.peak_memory_bytes(),
     }

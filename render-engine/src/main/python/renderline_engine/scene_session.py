@@ -38,8 +38,9 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
         UnreadableModelError: the file is no prepared scene.
     """
     global _loaded
-    arguments.only("scene")
+    arguments.only("scene", "persistentData")
     path = arguments.existing_file("scene")
+    persistent = arguments.flag("persistentData", True)
     started = time.perf_counter()
     if _loaded is not None and _loaded.path != path:
         raise InvalidParametersError(
@@ -47,6 +48,8 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
         )
     if _loaded is None:
         _loaded = _open(path)
+        # Without it every view builds the BVH anew, and memory is free in between.
+        bpy.context.scene.render.use_persistent_data = persistent
     return {
         "loadMs": _milliseconds_since(started),
         "triangles": _loaded.triangles,

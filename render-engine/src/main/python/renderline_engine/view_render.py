@@ -15,7 +15,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from . import devices, framing, pictures, render_progress
+from . import device_render, devices, framing, pictures
 from .arguments import Arguments
 from .protocol import Progress
 from .studio import Studio
@@ -43,6 +43,7 @@ class View:
     background: tuple[float, float, float] | None
     seed: int
     device_policy: str
+    device: str | None
     output: Path
     encoding: str
     turntable: bool
@@ -62,7 +63,7 @@ class View:
         """
         arguments.only(
             "width", "height", "azimuth", "elevation", "samples", "denoise", "transparent",
-            "background", "camera", "seed", "devicePolicy", "output", "encoding", "turntable",
+            "background", "camera", "seed", "devicePolicy", "device", "output", "encoding", "turntable",
         )  # fmt: skip
         return cls(
             width=arguments.integer("width", 1, _MAX_SIDE_PX),
@@ -75,6 +76,7 @@ class View:
             background=arguments.colour("background"),
             seed=arguments.integer("seed", 0, 2**31 - 1, 0),
             device_policy=arguments.choice("devicePolicy", devices.POLICIES, "auto"),
+            device=arguments.optional_text("device"),
             output=arguments.new_file("output"),
             encoding=arguments.choice("encoding", ENCODINGS, "targa"),
             turntable=arguments.flag("turntable", False),
@@ -93,10 +95,11 @@ def render(view: View, points: np.ndarray, studio: Studio, progress: Progress) -
 
     Raises:
         GpuRequiredError: the policy is `gpu` and none can be used.
+        GpuFailedError: the GPU does not work, or is gone.
         UnsuitableStudioError: the studio has no such camera.
     """
     scene = bpy.context.scene
-    device = devices.choose(scene, view.device_policy)
+    device = devices.choose(scene, view.device_policy, view.device)
     camera = studio.camera(scene, view.camera)
     _set_picture(scene, view, studio.is_clear(view.transparent, view.background))
     _assign(scene, "camera", camera)
@@ -106,8 +109,7 @@ def render(view: View, points: np.ndarray, studio: Studio, progress: Progress) -
         _set_camera(camera, pose)
     studio.turn_light(scene, view.azimuth)
     started = time.perf_counter()
-    with render_progress.reported(progress, view.samples):
-        bpy.ops.render.render()
+    meter = device_render.render(device, progress, view.samples)
     rendered = time.perf_counter()
     behind = studio.behind(pose, view.width, view.height, view.transparent, view.background)
     pictures.save(scene, view.output, view.encoding, behind)
@@ -117,12 +119,8 @@ def render(view: View, points: np.ndarray, studio: Studio, progress: Progress) -
         "height": view.height,
         "engineMs": round((rendered - started) * 1000),
         "saveMs": round((saved - rendered) * 1000),
-        "device": {
-            "type": device.type,
-            "backend": device.backend,
-            "name": device.name,
-            "driver": device.driver,
-        },
+        "device": device.used(),
+        "deviceMemoryBytes": meter.memory_bytes,
     }
 
 

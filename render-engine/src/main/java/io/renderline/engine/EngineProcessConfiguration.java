@@ -53,6 +53,8 @@ class EngineProcessConfiguration {
                 .description("Above this much memory idle processes are ended").register(meters);
         Gauge.builder("renderline.pool.memory", pool, ScenePool::memoryBytes).baseUnit("bytes")
                 .description("Memory that the processes holding a scene take, as last measured").register(meters);
+        Gauge.builder("renderline.pool.gpu.memory", pool, ScenePool::deviceMemoryBytes).baseUnit("bytes")
+                .description("Memory of GPUs that Cycles holds for scenes, as last measured").register(meters);
         return pool;
     }
 }

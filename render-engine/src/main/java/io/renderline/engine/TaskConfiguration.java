@@ -16,15 +16,19 @@ import org.springframework.context.annotation.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.device.GpuCheck;
+import io.renderline.engine.device.SystemGpuMemory;
 import io.renderline.engine.film.Ffmpeg;
 import io.renderline.engine.film.FilmEncoder;
 import io.renderline.engine.handler.EncodeVideoHandler;
 import io.renderline.engine.handler.ExportGeometryHandler;
+import io.renderline.engine.handler.GpuRoom;
 import io.renderline.engine.handler.InspectTemplateHandler;
 import io.renderline.engine.handler.OutputStore;
 import io.renderline.engine.handler.PackSceneHandler;
@@ -53,13 +57,21 @@ class TaskConfiguration {
     }
 
     @Bean
-    DeviceDiscovery deviceDiscovery(Engines engines, RenderlineSettings settings) {
-        return new DeviceDiscovery(engines.blender(), settings.worker().device(), settings.device());
+    GpuCheck gpuCheck(Engines engines, RenderlineSettings settings) {
+        return new GpuCheck(engines.blender(), settings.device());
+    }
+
+    @Bean
+    DeviceDiscovery deviceDiscovery(Engines engines, GpuCheck check, RenderlineSettings settings) {
+        return new DeviceDiscovery(engines.blender(), check, settings.worker().device(), settings.device());
     }
 
     @Bean
     FilmEncoder filmEncoder(RenderlineSettings settings) {
-        return new FilmEncoder(encodes(settings) ? Ffmpeg.find(settings.ffmpeg()) : Optional.empty());
+        DevicePolicy policy = settings.worker().device();
+        return new FilmEncoder(encodes(settings)
+                ? Ffmpeg.find(settings.ffmpeg(), policy != DevicePolicy.CPU)
+                : Optional.empty(), policy);
     }
 
     private static boolean encodes(RenderlineSettings settings) {
@@ -67,9 +79,11 @@ class TaskConfiguration {
     }
 
     @Bean
-    SceneRenderer sceneRenderer(Engines engines, ScenePool pool, DeviceDiscovery devices, InputCache inputs,
-            MeterRegistry meters) {
-        return new SceneRenderer(engines.blender(), pool, devices::found, inputs, new SceneMeters(meters));
+    SceneRenderer sceneRenderer(Engines engines, ScenePool pool, DeviceDiscovery devices, GpuCheck check,
+            InputCache inputs, MeterRegistry meters, RenderlineSettings settings) {
+        GpuRoom room = new GpuRoom(new SystemGpuMemory(), pool, settings.pool().gpuReserve().toBytes());
+        return new SceneRenderer(engines.blender(), pool, devices::found, room, check::inspect, inputs,
+                new SceneMeters(meters));
     }
 
     @Bean

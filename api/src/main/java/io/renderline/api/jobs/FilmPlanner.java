@@ -9,6 +9,7 @@ import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.api.workers.FilmFormats;
 import io.renderline.core.media.VideoFormat;
+import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.Queue;
 import io.renderline.core.task.TaskInput;
 import io.renderline.core.task.TaskSpec;
@@ -35,6 +36,11 @@ class FilmPlanner {
             throw new ProblemException(ProblemCode.ENCODER_MISSING, "No worker here can write " + format.label()
                     + ". Install Debian's package ffmpeg where a worker of the queue cpu runs, or set RENDERLINE_FFMPEG"
                     + " there, and start it again. Or ask for zip.");
+        }
+        if (film.policy() == DevicePolicy.GPU && writable.isOutOfReachOfGpus(format)) {
+            throw new ProblemException(ProblemCode.ENCODER_MISSING, "No worker here can encode " + format.label()
+                    + " on a GPU, which the device gpu asks for. Check the driver and the card of a worker that serves"
+                    + " the queue cpu (its log says what FFmpeg found) and start it again, or allow auto or cpu.");
         }
         return new PlannedTask(new TaskSpec(film, frames), Queue.CPU, true, null);
     }

@@ -65,7 +65,7 @@ class ScenePlanner {
             frames.put(VideoEncoding.frame(number), new TaskInput.Made(frame.cacheKey(engines), SceneFrame.IMAGE));
         }
         if (film != null) {
-            tasks.add(films.plan(film, frames));
+            tasks.add(films.plan(film.on(job.device()), frames));
         }
         return new TaskGraph(tasks);
     }

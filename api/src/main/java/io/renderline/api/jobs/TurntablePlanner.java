@@ -62,7 +62,8 @@ class TurntablePlanner {
             frames.put(VideoEncoding.frame(frames.size() + 1),
                     new TaskInput.Made(frame.cacheKey(engines), View.IMAGE));
         }
-        tasks.add(films.plan(new VideoEncoding(turntable.format(), turntable.fps()), frames));
+        tasks.add(films.plan(new VideoEncoding(turntable.format(), turntable.fps(), turntable.picture().device()),
+                frames));
         return new TaskGraph(tasks);
     }
 }

@@ -156,6 +156,19 @@ class TurntableJobTest {
     }
 
     @Test
+    void aFilmThatMustBeEncodedOnAGpuIsRefusedWhereNoneDoes() {
+        hear("films-by-the-processor", Set.of(VideoFormat.ZIP, VideoFormat.MP4, VideoFormat.GIF));
+
+        submit(FOUR + ", \"device\": \"gpu\"").isProblem(409, "ENCODER_MISSING")
+                .saying("No worker here can encode mp4 on a GPU", "allow auto or cpu");
+        submit(FOUR + ", \"device\": \"gpu\", \"format\": \"gif\"").hasStatus(202);
+        hear("films-by-a-gpu", Set.of(VideoFormat.ZIP, VideoFormat.MP4), Set.of(VideoFormat.MP4));
+        Answer job = submit(FOUR + ", \"device\": \"gpu\"").hasStatus(202);
+        assertThat(tasks(job).valueStream().filter(task -> task.at("/type").asString().equals("encode-video")))
+                .singleElement().satisfies(film -> assertThat(film.at("/params/device").asString()).isEqualTo("gpu"));
+    }
+
+    @Test
     void anOutputTypeSaysWhatATurntableIsLike() {
         assertThat(api.get("/v1/output-types/turntable").hasStatus(200).json().at("/frames").asInt()).isEqualTo(24);
         String type = "turn-" + UUID.randomUUID();
@@ -179,9 +192,13 @@ class TurntableJobTest {
     }
 
     private void hear(String name, @Nullable Set<VideoFormat> films) {
+        hear(name, films, Set.of());
+    }
+
+    private void hear(String name, @Nullable Set<VideoFormat> films, Set<VideoFormat> byGpu) {
         Instant now = Instant.now();
         WorkerHeartbeat heartbeat = new WorkerHeartbeat(name, "host", 1, "1", "4.5", List.of(), List.of(), List.of(),
-                Set.of(), now, now, films, false);
+                Set.of(), now, now, films, byGpu, List.of(), false);
         sql.sql("""
                 INSERT INTO worker (name, heartbeat, started_at, last_seen_at) VALUES (?, ?::jsonb, now(), now())""")
                 .param(name).param(new String(MessageJson.write(heartbeat), StandardCharsets.UTF_8))

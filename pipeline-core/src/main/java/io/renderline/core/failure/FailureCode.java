@@ -16,10 +16,14 @@ public enum FailureCode {
     INVALID_PARAMETERS(Remedy.PERMANENT),
     /** A GPU was required, and the worker has none that works. */
     GPU_REQUIRED(Remedy.PERMANENT),
+    /** The GPU failed at work, or is gone; another one may do. */
+    GPU_FAILED(Remedy.RETRYABLE),
     /** The worker's engine is of another version than the task was planned for. */
     ENGINE_VERSION_MISMATCH(Remedy.RETRYABLE),
     /** The worker has no FFmpeg that can write the format; another worker may have one. */
     ENCODER_MISSING(Remedy.RETRYABLE),
+    /** A film was to be encoded on a GPU, and no encoder on a GPU works at the worker; another worker may have one. */
+    GPU_ENCODER_MISSING(Remedy.RETRYABLE),
     /** The engine process ended by itself. */
     ENGINE_CRASHED(Remedy.RETRYABLE),
     /** The engine reported something unexpected. */

@@ -54,6 +54,11 @@ public enum VideoFormat {
         return this != ZIP;
     }
 
+    /** Whether there are GPUs that encode it. */
+    public boolean hasGpuEncoder() {
+        return this == MP4 || this == WEBM;
+    }
+
     /** Whether colour has half the resolution in it, so that both sides of a picture must be even. */
     public boolean needsEvenSides() {
         return this == MP4 || this == WEBM;

@@ -134,4 +134,16 @@ class TaskParametersTest {
         assertThat(EngineVersions.bundled().of(TaskType.RENDER_VIEW)).matches("blender \\d+\\.\\d+\\.\\d+");
         assertThat(EngineVersions.bundled().of(TaskType.TESSELLATE)).matches("cascadio \\d+\\.\\d+\\.\\d+");
     }
+
+    @Test
+    void aFilmNamesItsDeviceOnlyWhereThatMakesItAnother() {
+        assertThat(new VideoEncoding(VideoFormat.MP4, 24, DevicePolicy.AUTO))
+                .isEqualTo(new VideoEncoding(VideoFormat.MP4, 24));
+        assertThat(new VideoEncoding(VideoFormat.GIF, 24, DevicePolicy.GPU))
+                .isEqualTo(new VideoEncoding(VideoFormat.GIF, 24));
+        assertThat(new VideoEncoding(VideoFormat.WEBM, 24, DevicePolicy.GPU))
+                .isNotEqualTo(new VideoEncoding(VideoFormat.WEBM, 24, DevicePolicy.CPU));
+        assertThat(new String(CanonicalJson.bytes(new VideoEncoding(VideoFormat.MP4, 24)), StandardCharsets.UTF_8))
+                .doesNotContain("device");
+    }
 }

@@ -18,18 +18,24 @@ import io.renderline.engine.process.ProgressListener;
 import io.renderline.engine.process.Zygote;
 import io.renderline.engine.settings.DeviceSettings;
 
-/** Asks Blender once, before any work is taken, what this host can render with. */
+/**
+ * Finds out what this host can render with, before any work is taken: asks Blender what there is, and has each GPU render a
+ * tiny picture, which compiles its kernels where that has not been done.
+ */
 public final class DeviceDiscovery {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceDiscovery.class);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Zygote blender;
+    private final GpuCheck check;
     private final DevicePolicy policy;
     private final DeviceSettings settings;
     private volatile Optional<RenderDevices> found = Optional.empty();
+    private volatile String phase = "looking for devices";
 
-    public DeviceDiscovery(Zygote blender, DevicePolicy policy, DeviceSettings settings) {
+    public DeviceDiscovery(Zygote blender, GpuCheck check, DevicePolicy policy, DeviceSettings settings) {
         this.blender = blender;
+        this.check = check;
         this.policy = policy;
         this.settings = settings;
     }
@@ -37,12 +43,22 @@ public final class DeviceDiscovery {
     /**
      * Waits for Blender, however often it must be started for that, and looks.
      *
-     * @throws TaskFailedException {@code GPU_REQUIRED} when only a GPU may render here and there is none
+     * @param warm whether GPUs will render here, so that they are to be warmed
+     * @throws TaskFailedException {@code GPU_REQUIRED} when only a GPU may render here and there is none that works
      */
-    public void discover() throws IOException, InterruptedException {
-        List<EngineAnswer.Device> devices = ask();
-        LOG.info("Devices: {}", devices);
-        found = Optional.of(RenderDevices.of(devices, policy, settings));
+    public void discover(boolean warm) throws IOException, InterruptedException {
+        List<EngineAnswer.Device> listed = ask();
+        LOG.info("Devices: {}", listed);
+        RenderDevices devices = RenderDevices.of(listed, policy, settings);
+        if (warm) {
+            for (RenderGpu gpu : devices.inService()) {
+                phase = "warming " + gpu.name();
+                check.warm(gpu);
+            }
+            devices.requireWhatThePolicyAsksFor();
+        }
+        found = Optional.of(devices);
+        phase = "ready";
     }
 
     private List<EngineAnswer.Device> ask() throws InterruptedException {
@@ -56,6 +72,11 @@ public final class DeviceDiscovery {
                 LOG.error("No work is taken, since Blender does not run: {}", e.failure().message());
             }
         }
+    }
+
+    /** What goes on: {@code looking for devices}, {@code warming} a GPU, {@code ready}. */
+    public String phase() {
+        return phase;
     }
 
     /** Whether it is known. */

@@ -42,6 +42,30 @@ final class DeviceLine {
         }
     }
 
+    /** Takes a place if one is free and nobody waits for it. */
+    boolean tryEnter() {
+        lock.lock();
+        try {
+            if (!isFree()) {
+                return false;
+            }
+            free--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a place is free and nobody waits for it. */
+    boolean isFree() {
+        lock.lock();
+        try {
+            return free > 0 && express.isEmpty() && ordinary.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives a place back. */
     void leave() {
         lock.lock();

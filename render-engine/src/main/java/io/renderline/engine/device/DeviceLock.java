@@ -17,6 +17,9 @@ public interface DeviceLock {
      */
     Held acquire(Lane lane) throws IOException, InterruptedException;
 
+    /** Whether nobody holds the device or waits for it; a moment later that may be otherwise. */
+    boolean isFree() throws IOException;
+
     /** The device is the holder's until this is closed, once, by any thread. */
     interface Held extends AutoCloseable {
         @Override

@@ -52,6 +52,18 @@ public final class HostWideLock implements DeviceLock {
         }
     }
 
+    @Override
+    public boolean isFree() throws IOException {
+        if (!withinProcess.tryEnter()) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        } finally {
+            withinProcess.leave();
+        }
+    }
+
     private Held held(FileChannel channel) {
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {

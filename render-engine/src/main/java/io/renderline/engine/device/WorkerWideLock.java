@@ -22,4 +22,9 @@ public final class WorkerWideLock implements DeviceLock {
             }
         };
     }
+
+    @Override
+    public boolean isFree() {
+        return line.isFree();
+    }
 }

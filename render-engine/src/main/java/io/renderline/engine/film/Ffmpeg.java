@@ -23,9 +23,10 @@ import io.renderline.core.media.VideoFormat;
 /**
  * The FFmpeg of this machine, and what it can encode.
  *
- * @param codecs the encoders to write each format with, best first; a format without one is not there
+ * @param codecs the encoders of the processor to write each format with, best first; a format without one is not there
+ * @param gpu the encoders of GPUs
  */
-public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs) {
+public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs, GpuEncoding gpu) {
     private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
     private static final long PATIENCE_SECONDS = 20;
 
@@ -37,15 +38,16 @@ public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs) {
      * Finds it.
      *
      * @param named the executable; null: the first {@code ffmpeg} on the path
+     * @param gpus whether encoders of GPUs are tried, too
      */
-    public static Optional<Ffmpeg> find(@Nullable Path named) {
+    public static Optional<Ffmpeg> find(@Nullable Path named, boolean gpus) {
         Optional<Path> program = named == null ? onPath("ffmpeg") : Optional.of(named);
         if (program.isEmpty()) {
             LOG.warn(
                     "No ffmpeg is on the path: films can only be handed out as ZIPs of their frames. Install it, or set"
                             + " RENDERLINE_FFMPEG.");
         }
-        return program.flatMap(Ffmpeg::probe);
+        return program.flatMap(found -> probe(found, gpus));
     }
 
     /** The first executable of this name on the path. */
@@ -55,17 +57,17 @@ public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs) {
                 .map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
     }
 
-    private static Optional<Ffmpeg> probe(Path program) {
+    private static Optional<Ffmpeg> probe(Path program, boolean gpus) {
         try {
             Set<String> listed = encodersOf(program);
             Map<VideoFormat, List<Codec>> codecs = new EnumMap<>(VideoFormat.class);
             for (Codec codec : Codec.values()) {
-                if (listed.contains(codec.encoder())) {
+                if (!codec.onGpu() && listed.contains(codec.encoder())) {
                     codecs.computeIfAbsent(codec.format(), format -> new ArrayList<>()).add(codec);
                 }
             }
             LOG.info("{} writes {}", program, codecs);
-            return Optional.of(new Ffmpeg(program, codecs));
+            return Optional.of(new Ffmpeg(program, codecs, GpuEncoding.probe(program, gpus ? listed : Set.of())));
         } catch (IOException e) {
             LOG.warn("{} cannot be used: {}", program, e.getMessage());
             return Optional.empty();
@@ -91,7 +93,7 @@ public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs) {
         return encoders;
     }
 
-    /** The encoder for pictures of this size, if there is one. */
+    /** The encoder of the processor for pictures of this size, if there is one. */
     Optional<Codec> codec(VideoFormat format, int width, int height) {
         return codecs.getOrDefault(format, List.of()).stream().filter(codec -> codec.takes(width, height)).findFirst();
     }

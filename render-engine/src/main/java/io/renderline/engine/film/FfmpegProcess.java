@@ -3,7 +3,9 @@ package io.renderline.engine.film;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +26,10 @@ final class FfmpegProcess {
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegProcess.class);
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "LD_LIBRARY_PATH", "TMPDIR", "LANG");
     private static final String FRAME = "frame=";
-    private static final int KEPT_LINES = 20;
+    private static final int KEPT_LINES = 60;
+    /** How the line begins, or goes on, in which FFmpeg says why an encoder does not work; what follows is about itself. */
+    private static final List<String> COMPLAINTS = List.of("Cannot load", "No capable devices", "OpenEncodeSessionEx",
+            "Driver does not support", "minimum required Nvidia driver", "not support", "failed");
     private static final int KILLED = 128;
 
     private final Deque<String> lastWords = new ArrayDeque<>();
@@ -44,12 +49,67 @@ final class FfmpegProcess {
         return new FfmpegProcess().toTheEnd(command, frames, deadline);
     }
 
-    private long toTheEnd(List<String> command, IntConsumer frames, long deadline)
-            throws IOException, InterruptedException {
+    /**
+     * How a run has ended.
+     *
+     * @param exit 0 when all is well
+     * @param words the last lines that it wrote
+     */
+    record Ended(int exit, List<String> words) {
+        boolean isGood() {
+            return exit == 0;
+        }
+
+        /** What FFmpeg has named first as wrong. */
+        String reason() {
+            return words.stream().filter(line -> COMPLAINTS.stream().anyMatch(line::contains)).findFirst()
+                    .or(() -> words.isEmpty() ? Optional.empty() : Optional.of(words.getLast()))
+                    .map(line -> line.replaceFirst("^\\[[^]]*\\] *", "").strip()).orElse("it gave no reason");
+        }
+    }
+
+    /** Runs it to see whether it works. It is no defect when not, and what keeps it from starting is a reason, too. */
+    static Ended tryOut(List<String> command, Duration patience) {
+        FfmpegProcess ffmpeg = new FfmpegProcess();
+        try {
+            Process process = ffmpeg.start(command);
+            try {
+                Thread err = Thread.ofVirtual().name("ffmpeg-err").start(() -> ffmpeg.readWords(process));
+                process.getInputStream().transferTo(OutputStream.nullOutputStream());
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return new Ended(KILLED, List.of("it took longer than " + patience.toSeconds() + " s"));
+                }
+                err.join();
+                return new Ended(process.exitValue(), ffmpeg.words());
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return new Ended(KILLED, List.of(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Ended(KILLED, List.of("it was interrupted"));
+        }
+    }
+
+    private Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(endingWithThis(command)).redirectInput(new File("/dev/null"));
         // It needs nothing that could open the broker or the store
-        builder.environment().keySet().retainAll(ENVIRONMENT);
-        Process process = builder.start();
+        builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name) && !ofTheDriver(name));
+        return builder.start();
+    }
+
+    private static boolean ofTheDriver(String name) {
+        return name.startsWith("CUDA_") || name.startsWith("NVIDIA_");
+    }
+
+    private synchronized List<String> words() {
+        return List.copyOf(lastWords);
+    }
+
+    private long toTheEnd(List<String> command, IntConsumer frames, long deadline)
+            throws IOException, InterruptedException {
+        Process process = start(command);
         try {
             Thread out = Thread.ofVirtual().name("ffmpeg-out").start(() -> readProgress(process, frames));
             Thread err = Thread.ofVirtual().name("ffmpeg-err").start(() -> readWords(process));

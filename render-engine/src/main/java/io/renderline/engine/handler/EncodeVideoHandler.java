@@ -39,7 +39,7 @@ public final class EncodeVideoHandler implements TaskHandler {
     @Override
     public Finishing begin(TaskRun run) throws IOException, InterruptedException {
         VideoEncoding parameters = (VideoEncoding) run.assignment().parameters();
-        encoder.requireWritable(parameters.format());
+        encoder.requireWritable(parameters.format(), parameters.policy());
         Path target = run.scratch().file("film." + parameters.format().label());
         int count = run.assignment().inputs().size();
         FilmEncoder.Film film;
@@ -52,7 +52,7 @@ public final class EncodeVideoHandler implements TaskHandler {
         return () -> new TaskResult(
                 List.of(outputs.film(VideoEncoding.FILM, target, parameters.format(), film.width(), film.height(),
                         new FilmLength(count, parameters.fps()))),
-                null, engineMillis, run.elapsedMillis(), false, film.process(), film.notes());
+                film.device(), engineMillis, run.elapsedMillis(), false, film.process(), film.notes());
     }
 
     private FilmEncoder.Film write(TaskRun run, VideoEncoding parameters, SortedMap<String, Path> frames, Path target)
@@ -61,10 +61,11 @@ public final class EncodeVideoHandler implements TaskHandler {
         FrameSequence sequence = FrameSequence.lay(List.copyOf(frames.values()), folder);
         if (!parameters.format().isEncoded()) {
             FrameArchive.write(frames, target);
-            return new FilmEncoder.Film(sequence.width(), sequence.height(), ProcessHandle.current().pid(), List.of());
+            return new FilmEncoder.Film(sequence.width(), sequence.height(), null, ProcessHandle.current().pid(),
+                    List.of());
         }
-        return run.inHand().interruptibly(() -> encoder.encode(sequence, parameters.format(), parameters.fps(), target,
-                run.assignment().timeout(),
+        return run.inHand().interruptibly(() -> encoder.encode(sequence, parameters.format(), parameters.policy(),
+                parameters.fps(), target, run.assignment().timeout(),
                 done -> run.progress().onProgress(Math.min(1, done), "encoding")));
     }
 

@@ -38,8 +38,8 @@ public final class RenderFrameHandler implements TaskHandler {
                 frame.device(), EngineRequest.LoadFilm::new,
                 (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(),
                         at(frame, SceneMoment.Unit.SECONDS), at(frame, SceneMoment.Unit.SHARE), frame.width(),
-                        frame.height(),
-                        frame.samples(), frame.camera(), frame.transparent(), granted, raw)));
+                        frame.height(), frame.samples(), frame.camera(), frame.transparent(), granted.policy(),
+                        granted.device(), raw)));
         return () -> {
             EngineAnswer.Rendered answer = rendering.answer();
             Path encoded = ImageEncoder.encode(rendering.raw(), frame.format(), frame.transparent(),

@@ -45,9 +45,13 @@ public sealed interface EngineAnswer {
      *
      * @param engineMs time in Blender's own render, ms
      * @param warm whether the session had rendered the scene before
+     * @param deviceMemoryBytes what Cycles holds of the device's memory now, without the driver's own share
      */
     record Rendered(int width, int height, long engineMs, long saveMs, boolean warm, DeviceUsed device,
-            long memoryBytes, long peakMemoryBytes) implements EngineAnswer {}
+            long deviceMemoryBytes, long memoryBytes, long peakMemoryBytes) implements EngineAnswer {}
+
+    /** A GPU has rendered a tiny picture. */
+    record Warmed(DeviceUsed device, long engineMs) implements EngineAnswer {}
 
     /** What can render here, best first, the processor last. */
     record DeviceList(List<Device> devices) implements EngineAnswer {}

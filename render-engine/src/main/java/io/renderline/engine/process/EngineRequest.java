@@ -87,8 +87,13 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** Opens a prepared scene; the session holds no other one, ever. */
-    record Load(Path scene) implements EngineRequest<EngineAnswer.Loaded> {
+    /**
+     * Opens a prepared scene; the session holds no other one, ever.
+     *
+     * @param persistentData whether what was built for a view is kept for the next one; without it every view takes longer,
+     *        and less memory
+     */
+    record Load(Path scene, boolean persistentData) implements EngineRequest<EngineAnswer.Loaded> {
         @Override
         public String op() {
             return "load";
@@ -103,13 +108,15 @@ public sealed interface EngineRequest<R> {
     /**
      * One view of the loaded scene.
      *
+     * @param device Cycles' name for the GPU to render on; null: the policy decides
      * @param encoding {@code targa} or {@code exr}
      * @param background {@code #rrggbb}; null: what the studio has there
      * @param camera of the studio's file; null: by the angles
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-            boolean transparent, int seed, DevicePolicy devicePolicy, Path output, String encoding, boolean turntable,
+            boolean transparent, int seed, DevicePolicy devicePolicy, @Nullable String device, Path output,
+            String encoding, boolean turntable,
             @Nullable String background, @Nullable String camera)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
@@ -161,8 +168,12 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** Opens such a scene; the session holds no other one, ever. */
-    record LoadFilm(Path scene) implements EngineRequest<EngineAnswer.Loaded> {
+    /**
+     * Opens such a scene; the session holds no other one, ever.
+     *
+     * @param persistentData as for {@link Load}
+     */
+    record LoadFilm(Path scene, boolean persistentData) implements EngineRequest<EngineAnswer.Loaded> {
         @Override
         public String op() {
             return "load-film";
@@ -179,10 +190,12 @@ public sealed interface EngineRequest<R> {
      *
      * @param seconds since the scene's start
      * @param share of the scene's length
+     * @param device as for {@link Render}
      */
     record RenderFrame(@Nullable Integer frame, @Nullable Double seconds, @Nullable Double share,
             @Nullable Integer width, @Nullable Integer height, @Nullable Integer samples,
-            @Nullable String camera, boolean transparent, DevicePolicy devicePolicy, Path output)
+            @Nullable String camera, boolean transparent, DevicePolicy devicePolicy, @Nullable String device,
+            Path output)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
         @Override
@@ -193,6 +206,19 @@ public sealed interface EngineRequest<R> {
         @Override
         public Class<EngineAnswer.Rendered> answer() {
             return EngineAnswer.Rendered.class;
+        }
+    }
+
+    /** Has a GPU load its kernels, or compile them, by a tiny picture. */
+    record WarmGpu(String device) implements EngineRequest<EngineAnswer.Warmed> {
+        @Override
+        public String op() {
+            return "warm-gpu";
+        }
+
+        @Override
+        public Class<EngineAnswer.Warmed> answer() {
+            return EngineAnswer.Warmed.class;
         }
     }
 
@@ -225,7 +251,7 @@ public sealed interface EngineRequest<R> {
             case PackScene pack -> pack.filename();
             case LoadFilm _ -> "the scene";
             case RenderFrame frame -> frame.frame() == null ? "a frame" : "frame " + frame.frame();
-            case Devices _ -> null;
+            case WarmGpu _,Devices _ -> null;
         };
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,12 @@ public final class EngineSession implements AutoCloseable {
     /** The operating system's id of the process. */
     public long pid() {
         return hello.pid();
+    }
+
+    /** Done when the process has ended. */
+    CompletableFuture<?> ended() {
+        return ProcessHandle.of(pid()).<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Whether the process was still connected when last heard of. */

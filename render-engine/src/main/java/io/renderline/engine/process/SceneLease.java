@@ -2,17 +2,15 @@ package io.renderline.engine.process;
 
 import java.util.Optional;
 
-import io.renderline.core.key.Sha256;
-
 /** The right to use one scene's session, or to start it, until this is closed. For one thread. */
 public final class SceneLease implements AutoCloseable {
     private final ScenePool pool;
-    private final Sha256 scene;
+    private final SceneSeat seat;
     private boolean open = true;
 
-    SceneLease(ScenePool pool, Sha256 scene) {
+    SceneLease(ScenePool pool, SceneSeat seat) {
         this.pool = pool;
-        this.scene = scene;
+        this.seat = seat;
     }
 
     /** The session that holds the scene, if there is a live one. */
@@ -26,17 +24,17 @@ public final class SceneLease implements AutoCloseable {
     }
 
     private Optional<EngineSession> alive(boolean prepared) {
-        return Optional.ofNullable(pool.sessionOf(scene, prepared)).filter(EngineSession::isAlive);
+        return Optional.ofNullable(pool.sessionOf(seat, prepared)).filter(EngineSession::isAlive);
     }
 
     /** From now on {@code session} is the one that holds the scene. */
     public void hold(EngineSession session, long memoryBytes) {
-        pool.hold(scene, session, memoryBytes);
+        pool.hold(seat, session, memoryBytes);
     }
 
-    /** The session's process holds that much memory now. */
-    public void measured(long memoryBytes) {
-        pool.measured(scene, memoryBytes);
+    /** The session's process holds that much memory now, and that much of its device's. */
+    public void measured(long memoryBytes, long deviceMemoryBytes) {
+        pool.measured(seat, memoryBytes, deviceMemoryBytes);
     }
 
     /** Ends the session: what it would answer next cannot be trusted. */
@@ -48,7 +46,7 @@ public final class SceneLease implements AutoCloseable {
     public void close() {
         if (open) {
             open = false;
-            pool.giveBack(scene);
+            pool.giveBack(seat);
         }
     }
 }

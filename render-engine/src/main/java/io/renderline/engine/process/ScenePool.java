@@ -1,14 +1,18 @@
 package io.renderline.engine.process;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +22,10 @@ import io.renderline.core.key.Sha256;
 import io.renderline.engine.settings.PoolSettings;
 
 /**
- * The Blender processes that hold a scene, by the scene's hash. There is at most one for a scene, and one user of it at a
- * time: who wants a scene that is in use waits for it, since loading it twice costs more. Idle sessions end, least
- * recently used first, to keep to the bounds on count and measured memory.
+ * The Blender processes that hold a scene, by the scene's hash and the place where they render, which is one for life: a
+ * session's memory on a GPU goes nowhere else. There is at most one for a scene at a place, and one user of it at a time:
+ * who wants a scene that is in use there waits for it, since loading it twice costs more. Idle sessions end, least recently
+ * used first, to keep to the bounds on count and measured memory, and where a GPU's memory is wanted.
  */
 public final class ScenePool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScenePool.class);
@@ -30,38 +35,30 @@ public final class ScenePool implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     // Least recently used first.
-    private final SequencedMap<Sha256, Slot> slots = new LinkedHashMap<>();
+    private final SequencedMap<SceneSeat, SceneSlot> slots = new LinkedHashMap<>();
     private boolean closed;
-
-    /** What the pool knows of a scene's session; guarded by the pool's lock. */
-    private static final class Slot {
-        private @Nullable EngineSession session;
-        private long memoryBytes;
-        private boolean busy = true;
-        /** The session has prepared the scene and not opened it yet. */
-        private boolean prepared;
-    }
 
     public ScenePool(PoolSettings settings) {
         this.maxSessions = settings.maxSessions();
         this.maxMemoryBytes = settings.maxMemory().toBytes();
     }
 
-    /** Waits until the scene, or room for it, is this caller's alone. The lease must be closed. */
-    public SceneLease acquire(Sha256 scene) throws InterruptedException {
+    /** Waits until the scene at this place, or room for it, is this caller's alone. The lease must be closed. */
+    public SceneLease acquire(SceneSeat seat) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
                 dropDead();
-                Slot slot = slots.get(scene);
+                seatPrepared(seat);
+                SceneSlot slot = slots.get(seat);
                 if (slot == null && hasRoom()) {
-                    slots.putLast(scene, new Slot());
-                    return new SceneLease(this, scene);
+                    slots.putLast(seat, new SceneSlot());
+                    return new SceneLease(this, seat);
                 }
                 if (slot != null && !slot.busy) {
                     slot.busy = true;
-                    slots.putLast(scene, slot);
-                    return new SceneLease(this, scene);
+                    slots.putLast(seat, slot);
+                    return new SceneLease(this, seat);
                 }
                 changed.await();
             }
@@ -71,17 +68,38 @@ public final class ScenePool implements AutoCloseable {
         }
     }
 
-    /** The scenes that are in memory, most recently used first. */
+    /** The session that has prepared a scene is at no place yet, and opens it where it is first wanted. */
+    private void seatPrepared(SceneSeat seat) {
+        SceneSeat nowhere = seat.nowhere();
+        SceneSlot prepared = slots.get(nowhere);
+        if (prepared != null && !prepared.busy && !slots.containsKey(seat)) {
+            slots.remove(nowhere);
+            slots.putLast(seat, prepared);
+        }
+    }
+
+    /** The scenes that are in memory, each once, most recently used first. */
     public List<Sha256> warmScenes() {
         lock.lock();
         try {
-            List<Sha256> warm = new ArrayList<>();
-            slots.reversed().forEach((scene, slot) -> {
-                if (slot.session != null && !slot.prepared && slot.session.isAlive()) {
-                    warm.add(scene);
+            SequencedSet<Sha256> warm = new LinkedHashSet<>();
+            slots.reversed().forEach((seat, slot) -> {
+                if (slot.isWarm()) {
+                    warm.add(seat.scene());
                 }
             });
-            return warm;
+            return List.copyOf(warm);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a session holds the scene at this place, be it in use. */
+    public boolean isWarm(SceneSeat seat) {
+        lock.lock();
+        try {
+            SceneSlot slot = slots.get(seat);
+            return slot != null && slot.isWarm();
         } finally {
             lock.unlock();
         }
@@ -89,9 +107,18 @@ public final class ScenePool implements AutoCloseable {
 
     /** How much memory the sessions hold together, bytes, as last measured. */
     public long memoryBytes() {
+        return sum(slot -> slot.memoryBytes);
+    }
+
+    /** How much memory of devices the sessions hold together, bytes, as last measured. */
+    public long deviceMemoryBytes() {
+        return sum(slot -> slot.deviceMemoryBytes);
+    }
+
+    private long sum(ToLongFunction<SceneSlot> memory) {
         lock.lock();
         try {
-            return slots.values().stream().mapToLong(slot -> slot.memoryBytes).sum();
+            return slots.values().stream().mapToLong(memory).sum();
         } finally {
             lock.unlock();
         }
@@ -110,6 +137,27 @@ public final class ScenePool implements AutoCloseable {
     }
 
     /**
+     * Ends the session at {@code place} that nobody uses and that was used longest ago.
+     *
+     * @return done when its process has ended and its memory on the device is free; empty when there is none
+     */
+    public Optional<CompletableFuture<?>> endIdleAt(String place) {
+        lock.lock();
+        try {
+            Optional<EngineSession> oldest = slots.entrySet().stream()
+                    .filter(entry -> entry.getKey().isAt(place) && !entry.getValue().busy)
+                    .flatMap(entry -> Optional.ofNullable(entry.getValue().session).stream()).findFirst();
+            return oldest.map(session -> {
+                CompletableFuture<?> ended = session.ended();
+                evictOne((_, slot) -> slot.session == session);
+                return ended;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Takes over the session that has prepared the scene, so that the scene's first view need not start another one. It is
      * ended instead when there is no room but that of sessions in use, or that still wait for their first view: these would
      * be the next ones that are wanted.
@@ -118,20 +166,25 @@ public final class ScenePool implements AutoCloseable {
         lock.lock();
         try {
             dropDead();
-            if (closed || slots.containsKey(scene) || !makeRoomBesidePrepared(memoryBytes)) {
+            SceneSeat seat = SceneSeat.nowhere(scene);
+            if (closed || isHeld(scene) || !makeRoomBesidePrepared(memoryBytes)) {
                 session.kill();
                 return;
             }
-            Slot slot = new Slot();
+            SceneSlot slot = new SceneSlot();
             slot.session = session;
             slot.memoryBytes = memoryBytes;
             slot.prepared = true;
             slot.busy = false;
-            slots.putLast(scene, slot);
+            slots.putLast(seat, slot);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isHeld(Sha256 scene) {
+        return slots.keySet().stream().anyMatch(seat -> seat.scene().equals(scene));
     }
 
     private boolean makeRoomBesidePrepared(long memoryBytes) {
@@ -145,46 +198,49 @@ public final class ScenePool implements AutoCloseable {
 
     /** The session that holds the scene, or, if {@code prepared}, the one that has prepared it and not opened it yet. */
     @Nullable
-    EngineSession sessionOf(Sha256 scene, boolean prepared) {
+    EngineSession sessionOf(SceneSeat seat, boolean prepared) {
         lock.lock();
         try {
-            Slot slot = slotOf(scene);
+            SceneSlot slot = slotOf(seat);
             return slot.prepared == prepared ? slot.session : null;
         } finally {
             lock.unlock();
         }
     }
 
-    void hold(Sha256 scene, EngineSession session, long memoryBytes) {
+    void hold(SceneSeat seat, EngineSession session, long memoryBytes) {
         lock.lock();
         try {
-            Slot slot = slotOf(scene);
+            SceneSlot slot = slotOf(seat);
             slot.session = session;
             slot.prepared = false;
             slot.memoryBytes = memoryBytes;
-            evictAbove(scene);
+            slot.deviceMemoryBytes = 0;
+            evictAbove(seat);
         } finally {
             lock.unlock();
         }
     }
 
-    void measured(Sha256 scene, long memoryBytes) {
+    void measured(SceneSeat seat, long memoryBytes, long deviceMemoryBytes) {
         lock.lock();
         try {
-            slotOf(scene).memoryBytes = memoryBytes;
-            evictAbove(scene);
+            SceneSlot slot = slotOf(seat);
+            slot.memoryBytes = memoryBytes;
+            slot.deviceMemoryBytes = deviceMemoryBytes;
+            evictAbove(seat);
         } finally {
             lock.unlock();
         }
     }
 
-    void giveBack(Sha256 scene) {
+    void giveBack(SceneSeat seat) {
         lock.lock();
         try {
-            Slot slot = slotOf(scene);
+            SceneSlot slot = slotOf(seat);
             slot.busy = false;
-            if (closed && slot.session != null) {
-                slot.session.kill();
+            if (closed) {
+                slot.kill();
             }
             dropDead();
             changed.signalAll();
@@ -199,28 +255,24 @@ public final class ScenePool implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            slots.values().forEach(slot -> {
-                if (slot.session != null) {
-                    slot.session.kill();
-                }
-            });
+            slots.values().forEach(SceneSlot::kill);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private Slot slotOf(Sha256 scene) {
-        Slot slot = slots.get(scene);
+    private SceneSlot slotOf(SceneSeat seat) {
+        SceneSlot slot = slots.get(seat);
         if (slot == null || !slot.busy) {
-            throw new IllegalStateException("Scene " + scene + " is not leased");
+            throw new IllegalStateException(seat + " is not leased");
         }
         return slot;
     }
 
     /** Forgets idle slots without a live session: it never got one, or it has died. */
     private void dropDead() {
-        slots.values().removeIf(slot -> !slot.busy && (slot.session == null || !slot.session.isAlive()));
+        slots.values().removeIf(slot -> !slot.busy && !slot.isAlive());
     }
 
     /**
@@ -237,22 +289,20 @@ public final class ScenePool implements AutoCloseable {
     }
 
     /** The scene just used is spared, even if it alone is above the bound: its next view would only load it again. */
-    private void evictAbove(Sha256 spared) {
+    private void evictAbove(SceneSeat spared) {
         while (memoryBytes() > maxMemoryBytes) {
-            if (!evictOne((scene, _) -> !scene.equals(spared))) {
+            if (!evictOne((seat, _) -> !seat.equals(spared))) {
                 return;
             }
         }
     }
 
-    private boolean evictOne(BiPredicate<Sha256, Slot> mayGo) {
-        for (Iterator<Map.Entry<Sha256, Slot>> it = slots.entrySet().iterator(); it.hasNext();) {
+    private boolean evictOne(BiPredicate<SceneSeat, SceneSlot> mayGo) {
+        for (Iterator<Map.Entry<SceneSeat, SceneSlot>> it = slots.entrySet().iterator(); it.hasNext();) {
             var entry = it.next();
-            Slot slot = entry.getValue();
+            SceneSlot slot = entry.getValue();
             if (!slot.busy && mayGo.test(entry.getKey(), slot)) {
-                if (slot.session != null) {
-                    slot.session.kill();
-                }
+                slot.kill();
                 it.remove();
                 return true;
             }

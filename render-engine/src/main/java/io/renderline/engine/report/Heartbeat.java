@@ -16,6 +16,7 @@ import org.springframework.amqp.AmqpException;
 
 import io.renderline.core.media.VideoFormat;
 import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.RetiredDevice;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
 import io.renderline.core.messaging.ConfirmingPublisher;
@@ -39,10 +40,12 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * What the worker can do.
      *
+     * @param retired the devices that have failed
      * @param films null when it makes none
+     * @param gpuFilms those of them that a GPU encodes
      */
     public record Capabilities(List<QueueSlots> slots, String blenderVersion, List<DeviceUsed> devices,
-            @Nullable Set<VideoFormat> films) {}
+            List<RetiredDevice> retired, @Nullable Set<VideoFormat> films, Set<VideoFormat> gpuFilms) {}
 
     public Heartbeat(ConfirmingPublisher publisher, WorkerIdentity worker, Supplier<Capabilities> capabilities,
             ScenePool pool, TasksInHand tasks, Clock clock) {
@@ -64,7 +67,7 @@ public final class Heartbeat implements AutoCloseable {
             Capabilities can = capabilities.get();
             WorkerHeartbeat beat = new WorkerHeartbeat(worker.name(), worker.host(), worker.pid(), worker.version(),
                     can.blenderVersion(), can.slots(), can.devices(), pool.warmScenes(), tasks.ids(),
-                    worker.startedAt(), clock.instant(), can.films(), stopping);
+                    worker.startedAt(), clock.instant(), can.films(), can.gpuFilms(), can.retired(), stopping);
             publisher.publishTransient(
                     new ConfirmingPublisher.Outgoing(Topology.REPORTS, Topology.HEARTBEATS, beat));
         } catch (AmqpException e) {

@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.renderline.core.media.VideoFormat;
-import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
 import io.renderline.core.messaging.ConfirmingPublisher;
 import io.renderline.core.messaging.Topology;
@@ -30,7 +29,9 @@ import io.renderline.engine.consume.BatchRunner;
 import io.renderline.engine.control.ControlListener;
 import io.renderline.engine.control.TasksInHand;
 import io.renderline.engine.device.DeviceDiscovery;
+import io.renderline.engine.device.GpuCheck;
 import io.renderline.engine.device.HostGraphics;
+import io.renderline.engine.device.RenderDevices;
 import io.renderline.engine.film.FilmEncoder;
 import io.renderline.engine.process.Engines;
 import io.renderline.engine.process.ScenePool;
@@ -59,7 +60,7 @@ public class WorkerConfiguration {
     BatchConsumers batchConsumers(RenderlineSettings settings, CachingConnectionFactory connections,
             RabbitAdmin admin, BatchRunner runner) {
         WorkerSettings worker = settings.worker();
-        return new BatchConsumers(slots(worker), connections, admin, runner,
+        return new BatchConsumers(worker.serving(0), connections, admin, runner,
                 worker.grace().plus(AFTER_GRACE));
     }
 
@@ -68,25 +69,31 @@ public class WorkerConfiguration {
             Engines engines, DeviceDiscovery devices, ScenePool pool, TasksInHand tasks,
             FilmEncoder encoder, Clock clock) {
         Set<VideoFormat> films = settings.worker().slots().containsKey(Queue.CPU) ? encoder.formats() : null;
-        List<QueueSlots> slots = slots(settings.worker());
-        return new Heartbeat(publisher, identity, () -> {
-            List<DeviceUsed> described = devices.isDone() ? devices.found().described() : List.of();
-            return new Heartbeat.Capabilities(slots, engines.blender().version().orElse("unknown"), described,
-                    films);
-        }, pool, tasks, clock);
+        return new Heartbeat(publisher, identity,
+                () -> new Heartbeat.Capabilities(slots(settings.worker(), devices.found()),
+                        engines.blender().version().orElse("unknown"), devices.found().described(),
+                        devices.found().retired(), films, encoder.gpuFormats()),
+                pool, tasks, clock);
     }
 
-    private static List<QueueSlots> slots(WorkerSettings worker) {
-        return worker.slots().entrySet().stream()
-                .map(served -> new QueueSlots(served.getKey(), served.getValue(), worker.expressSlots())).toList();
+    /** A worker without the GPU that it must have takes no views. */
+    private static List<QueueSlots> slots(WorkerSettings worker, RenderDevices devices) {
+        return worker.serving(devices.inService().size()).stream()
+                .filter(served -> served.queue() == Queue.CPU || !devices.isPowerless()).toList();
     }
 
     @Bean
     WorkerLifecycle workerLifecycle(RenderlineSettings settings, Engines engines, DeviceDiscovery devices,
-            BatchConsumers consumers, BatchRunner batches, TasksInHand tasks, ScenePool pool, Heartbeat heartbeat,
+            GpuCheck check, BatchConsumers consumers, BatchRunner batches, TasksInHand tasks, ScenePool pool,
+            Heartbeat heartbeat,
             CachingConnectionFactory connections, RabbitAdmin admin, AnonymousQueue controlQueue,
             ConfigurableApplicationContext application) {
         SimpleMessageListenerContainer control = control(connections, admin, controlQueue, tasks);
+        check.whenRetired(() -> {
+            if (devices.found().isPowerless()) {
+                consumers.stopViews();
+            }
+        });
         return new WorkerLifecycle(settings.worker(), engines.all(), devices, consumers, control, batches, tasks, pool,
                 heartbeat, () -> endApplication(application));
     }
@@ -97,8 +104,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    HealthIndicator engineHealthIndicator(Engines engines, BatchConsumers consumers) {
-        return new EngineAvailability(engines.all(), consumers);
+    HealthIndicator engineHealthIndicator(Engines engines, DeviceDiscovery devices, BatchConsumers consumers) {
+        return new EngineAvailability(engines.all(), devices, consumers);
     }
 
     private static SimpleMessageListenerContainer control(CachingConnectionFactory connections, RabbitAdmin admin,

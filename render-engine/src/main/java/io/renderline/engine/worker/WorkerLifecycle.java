@@ -73,11 +73,11 @@ final class WorkerLifecycle implements SmartLifecycle {
 
     private void startInOrder() {
         try {
-            devices.discover();
+            devices.discover(settings.renders());
             control.start();
-            consumers.start();
+            consumers.start(settings.serving(devices.found().inService().size()));
             heartbeat.start(settings.heartbeat());
-            LOG.info("Taking work: {} at once", settings.slots());
+            LOG.info("Taking work: {} at once", settings.slots(devices.found().inService().size()));
         } catch (InterruptedException e) {
             LOG.debug("Stopped before it was started");
         } catch (TaskFailedException e) {

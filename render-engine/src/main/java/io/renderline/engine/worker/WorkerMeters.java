@@ -24,7 +24,7 @@ final class WorkerMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         BuildInfo.register(meters, WorkerMeters.class);
-        settings.slots().forEach((queue, slots) -> Gauge.builder("renderline.worker.slots", () -> slots)
+        settings.slots().forEach((queue, slots) -> Gauge.builder("renderline.worker.slots", () -> slots.with(usable()))
                 .description("Batches that this worker runs at once").tag("queue", queue.label()).register(meters));
         Gauge.builder("renderline.worker.usable.gpus", this::usable).description("GPUs that Blender finds")
                 .register(meters);
@@ -34,7 +34,7 @@ final class WorkerMeters implements MeterBinder {
 
     private int usable() {
         return devices.isDone()
-                ? (int) devices.found().described().stream().filter(device -> device.type().equals("gpu")).count()
+                ? devices.found().inService().size()
                 : 0;
     }
 

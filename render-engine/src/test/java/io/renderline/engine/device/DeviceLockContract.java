@@ -41,6 +41,18 @@ abstract class DeviceLockContract {
     }
 
     @Test
+    void itIsFreeWhileNobodyHoldsIt() throws Exception {
+        DeviceLock lock = lock();
+        assertThat(lock.isFree()).isTrue();
+        DeviceLock.Held held = lock.acquire(Lane.ORDINARY);
+
+        assertThat(lock.isFree()).isFalse();
+        held.close();
+        assertThat(lock.isFree()).isTrue();
+        lock.acquire(Lane.ORDINARY).close();
+    }
+
+    @Test
     void givingBackTwiceGivesBackOnce() throws Exception {
         DeviceLock lock = lock();
         DeviceLock.Held first = lock.acquire(Lane.ORDINARY);

@@ -33,7 +33,7 @@ class HostWideLockTest extends DeviceLockContract {
         DeviceLock mine = lock();
         try (Other other = Other.holding(folder)) {
             CompletableFuture<DeviceLock.Held> got = acquire(mine);
-            await().during(WHILE).until(() -> !got.isDone());
+            await().during(WHILE).until(() -> !got.isDone() && !mine.isFree());
 
             other.process().getOutputStream().close();
 

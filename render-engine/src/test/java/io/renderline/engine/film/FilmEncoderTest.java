@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.media.VideoFormat;
+import io.renderline.core.task.DevicePolicy;
 import io.renderline.engine.testbed.DecodedFilm;
 import io.renderline.engine.testbed.EngineProcesses;
 import io.renderline.engine.testbed.PaintedFrames;
@@ -31,7 +32,7 @@ class FilmEncoderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final PaintedFrames PAINTED = PaintedFrames.of(6, 64, 64);
 
-    private final FilmEncoder encoder = new FilmEncoder(Ffmpeg.find(null));
+    private final FilmEncoder encoder = new FilmEncoder(Ffmpeg.find(null, false), DevicePolicy.AUTO);
 
     @ParameterizedTest
     @EnumSource(value = VideoFormat.class, names = {"MP4", "WEBM", "GIF"})
@@ -104,17 +105,17 @@ class FilmEncoderTest {
     void progressIsTold() throws Exception {
         List<Double> steps = new CopyOnWriteArrayList<>();
         FrameSequence frames = FrameSequence.lay(PAINTED.files(), TestEngines.shortFolder());
-        encoder.encode(frames, VideoFormat.MP4, 24, target(VideoFormat.MP4), PATIENCE, steps::add);
+        encoder.encode(frames, VideoFormat.MP4, DevicePolicy.AUTO, 24, target(VideoFormat.MP4), PATIENCE, steps::add);
 
         assertThat(steps).isNotEmpty().endsWith(1.0);
     }
 
     @Test
     void withoutFfmpegThereAreOnlyZips() {
-        FilmEncoder without = new FilmEncoder(Optional.empty());
+        FilmEncoder without = new FilmEncoder(Optional.empty(), DevicePolicy.AUTO);
 
         assertThat(without.formats()).containsExactly(VideoFormat.ZIP);
-        assertThatThrownBy(() -> without.requireWritable(VideoFormat.MP4)).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> without.requireWritable(VideoFormat.MP4, DevicePolicy.AUTO)).isInstanceOfSatisfying(
                 TaskFailedException.class, e -> {
                     assertThat(e.failure().code()).isEqualTo(FailureCode.ENCODER_MISSING);
                     assertThat(e.failure().message()).contains("no FFmpeg", "RENDERLINE_FFMPEG");
@@ -171,7 +172,7 @@ class FilmEncoderTest {
     private byte[] encode(PaintedFrames painted, VideoFormat format, double fps, List<String> notes) throws Exception {
         FrameSequence frames = FrameSequence.lay(painted.files(), TestEngines.shortFolder());
         Path target = target(format);
-        notes.addAll(encoder.encode(frames, format, fps, target, PATIENCE, done -> {}).notes());
+        notes.addAll(encoder.encode(frames, format, DevicePolicy.AUTO, fps, target, PATIENCE, done -> {}).notes());
         return Files.readAllBytes(target);
     }
 

@@ -79,7 +79,7 @@ class EngineSessionTest {
 
     @Test
     void aLoadedSceneIsRenderedAgainAndAgainByOneProcess() throws InterruptedException {
-        EngineAnswer.Loaded loaded = call(new EngineRequest.Load(scene));
+        EngineAnswer.Loaded loaded = call(new EngineRequest.Load(scene, true));
         EngineAnswer.Rendered first = call(view(16, 1));
         EngineAnswer.Rendered second = call(view(16, 1));
 
@@ -94,7 +94,7 @@ class EngineSessionTest {
     @Test
     void progressIsHeardWhileItRenders() throws InterruptedException {
         List<Double> fractions = new CopyOnWriteArrayList<>();
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
 
         session.call(view(256, 64), LONG, (fraction, _) -> fractions.add(fraction));
 
@@ -137,12 +137,12 @@ class EngineSessionTest {
         assertFails(FailureCode.INVALID_PARAMETERS, () -> call(view(16, 1)));
 
         assertThat(session.isAlive()).isTrue();
-        assertThat(call(new EngineRequest.Load(scene)).triangles()).isPositive();
+        assertThat(call(new EngineRequest.Load(scene, true)).triangles()).isPositive();
     }
 
     @Test
     void aProcessThatDiesIsACrash() throws InterruptedException {
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
         ProcessHandle process = process();
         CompletableFuture<?> killed = CompletableFuture.runAsync(() -> awaitBusy(process).destroyForcibly());
 
@@ -154,7 +154,7 @@ class EngineSessionTest {
 
     @Test
     void aProcessThatTakesTooLongIsKilled() throws InterruptedException {
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
         ProcessHandle process = process();
 
         assertFails(FailureCode.TIMEOUT,
@@ -166,7 +166,7 @@ class EngineSessionTest {
 
     @Test
     void killingEndsTheProcessInTheMiddleOfARender() throws InterruptedException {
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
         ProcessHandle process = process();
         CompletableFuture<?> killer = CompletableFuture.runAsync(() -> {
             awaitBusy(process);
@@ -181,7 +181,7 @@ class EngineSessionTest {
 
     @Test
     void killingWorksEvenWhenTheZygoteHangs() throws Exception {
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
         ProcessHandle process = process();
         long zygote = blender.pid().orElseThrow();
         CompletableFuture<?> killer = CompletableFuture.runAsync(() -> {
@@ -201,7 +201,7 @@ class EngineSessionTest {
 
     @Test
     void anInterruptedCallerLeavesNoProcess() throws InterruptedException {
-        call(new EngineRequest.Load(scene));
+        call(new EngineRequest.Load(scene, true));
         ProcessHandle process = process();
         Thread caller = Thread.currentThread();
         CompletableFuture<?> interrupter = CompletableFuture.runAsync(() -> {
@@ -254,7 +254,7 @@ class EngineSessionTest {
     }
 
     private EngineRequest.Render view(int side, int samples) {
-        return new EngineRequest.Render(side, side, 30, 20, samples, false, false, 0, DevicePolicy.CPU,
+        return new EngineRequest.Render(side, side, 30, 20, samples, false, false, 0, DevicePolicy.CPU, null,
                 folder.resolve("raw"), "targa", false, null, null);
     }
 

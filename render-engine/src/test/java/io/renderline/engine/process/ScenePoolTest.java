@@ -27,9 +27,13 @@ class ScenePoolTest {
     private static final Sha256 BEARING = sceneOf("bearing");
     private static final Sha256 ROBOT = sceneOf("robot");
 
+    private static final String CPU = "processor";
+    private static final String FIRST_GPU = "CUDA_A card_0000:0a:00";
+    private static final String SECOND_GPU = "CUDA_A card_0000:0b:00";
+
     private static Zygote zygote;
 
-    private final ScenePool pool = new ScenePool(new PoolSettings(2, DataSize.ofBytes(100)));
+    private final ScenePool pool = new ScenePool(new PoolSettings(2, DataSize.ofBytes(100), DataSize.ofBytes(0)));
 
     @BeforeAll
     static void startEngine() {
@@ -50,7 +54,7 @@ class ScenePoolTest {
     void aSceneThatIsHeldIsFoundAgain() throws InterruptedException {
         EngineSession session = use(GEAR, 10);
 
-        try (SceneLease lease = pool.acquire(GEAR)) {
+        try (SceneLease lease = pool.acquire(at(GEAR, CPU))) {
             assertThat(lease.session()).containsSame(session);
         }
         assertThat(pool.memoryBytes()).isEqualTo(10);
@@ -60,7 +64,7 @@ class ScenePoolTest {
     void aSessionIsNeverGivenToAnotherScene() throws InterruptedException {
         use(GEAR, 10);
 
-        try (SceneLease lease = pool.acquire(BEARING)) {
+        try (SceneLease lease = pool.acquire(at(BEARING, CPU))) {
             assertThat(lease.session()).isEmpty();
         }
     }
@@ -69,7 +73,7 @@ class ScenePoolTest {
     void theLeastRecentlyUsedSessionEndsForANewOne() throws InterruptedException {
         EngineSession gear = use(GEAR, 10);
         EngineSession bearing = use(BEARING, 10);
-        pool.acquire(GEAR).close();
+        pool.acquire(at(GEAR, CPU)).close();
         use(ROBOT, 10);
 
         assertThat(pool.warmScenes()).containsExactly(ROBOT, GEAR);
@@ -91,8 +95,8 @@ class ScenePoolTest {
     void aSceneThatGrowsWhileItIsUsedPushesIdleOnesOut() throws InterruptedException {
         use(GEAR, 40);
         use(BEARING, 40);
-        try (SceneLease lease = pool.acquire(BEARING)) {
-            lease.measured(70);
+        try (SceneLease lease = pool.acquire(at(BEARING, CPU))) {
+            lease.measured(70, 0);
         }
 
         assertThat(pool.warmScenes()).containsExactly(BEARING);
@@ -109,7 +113,7 @@ class ScenePoolTest {
 
     @Test
     void whoWantsASceneThatIsInUseWaitsForIt() throws Exception {
-        SceneLease first = pool.acquire(GEAR);
+        SceneLease first = pool.acquire(at(GEAR, CPU));
         CompletableFuture<@Nullable EngineSession> second = CompletableFuture.supplyAsync(() -> acquireAndPeek(GEAR));
         await().until(() -> second.state() == CompletableFuture.State.RUNNING);
         EngineSession session = zygote.open();
@@ -122,8 +126,8 @@ class ScenePoolTest {
 
     @Test
     void whoWantsANewSceneWaitsWhileAllAreInUse() throws Exception {
-        SceneLease gear = pool.acquire(GEAR);
-        SceneLease bearing = pool.acquire(BEARING);
+        SceneLease gear = pool.acquire(at(GEAR, CPU));
+        SceneLease bearing = pool.acquire(at(BEARING, CPU));
         CountDownLatch got = new CountDownLatch(1);
         CompletableFuture<Void> third = CompletableFuture.runAsync(() -> {
             acquireAndPeek(ROBOT);
@@ -139,7 +143,7 @@ class ScenePoolTest {
     @Test
     void whoWantsANewSceneWaitsWhileThoseInUseTakeAllTheMemory() throws Exception {
         use(GEAR, 100);
-        SceneLease gear = pool.acquire(GEAR);
+        SceneLease gear = pool.acquire(at(GEAR, CPU));
         CompletableFuture<@Nullable EngineSession> other = CompletableFuture.supplyAsync(() -> acquireAndPeek(BEARING));
         await().during(Duration.ofMillis(100)).until(() -> !other.isDone());
 
@@ -156,7 +160,7 @@ class ScenePoolTest {
         await().until(() -> !session.isAlive());
 
         assertThat(pool.warmScenes()).isEmpty();
-        try (SceneLease lease = pool.acquire(GEAR)) {
+        try (SceneLease lease = pool.acquire(at(GEAR, CPU))) {
             assertThat(lease.session()).isEmpty();
         }
     }
@@ -164,7 +168,7 @@ class ScenePoolTest {
     @Test
     void aDiscardedSessionEnds() throws InterruptedException {
         use(GEAR, 10);
-        try (SceneLease lease = pool.acquire(GEAR)) {
+        try (SceneLease lease = pool.acquire(at(GEAR, CPU))) {
             lease.discard();
         }
 
@@ -176,7 +180,7 @@ class ScenePoolTest {
     void endingTheIdleOnesSparesWhatIsInUse() throws InterruptedException {
         EngineSession gear = use(GEAR, 10);
         use(BEARING, 10);
-        try (SceneLease _ = pool.acquire(GEAR)) {
+        try (SceneLease _ = pool.acquire(at(GEAR, CPU))) {
             pool.endIdle();
 
             assertThat(pool.warmScenes()).containsExactly(GEAR);
@@ -189,7 +193,7 @@ class ScenePoolTest {
         EngineSession session = handOn(GEAR, 10);
 
         assertThat(pool.warmScenes()).isEmpty();
-        try (SceneLease lease = pool.acquire(GEAR)) {
+        try (SceneLease lease = pool.acquire(at(GEAR, CPU))) {
             assertThat(lease.session()).isEmpty();
             assertThat(lease.preparer()).containsSame(session);
             lease.hold(session, 20);
@@ -243,6 +247,55 @@ class ScenePoolTest {
     }
 
     @Test
+    void oneSceneIsHeldOnTwoGpusAtOnce() throws InterruptedException {
+        try (SceneLease first = pool.acquire(at(GEAR, FIRST_GPU));
+                SceneLease second = pool.acquire(at(GEAR, SECOND_GPU))) {
+            first.hold(zygote.open(), 10);
+            first.measured(10, 500);
+            second.hold(zygote.open(), 10);
+            second.measured(10, 700);
+
+            assertThat(first.session()).isNotEqualTo(second.session());
+        }
+        assertThat(pool.warmScenes()).containsExactly(GEAR);
+        assertThat(pool.isWarm(at(GEAR, FIRST_GPU))).isTrue();
+        assertThat(pool.isWarm(at(GEAR, CPU))).isFalse();
+        assertThat(pool.deviceMemoryBytes()).isEqualTo(1_200);
+    }
+
+    @Test
+    void theSessionThatPreparedASceneOpensItWhereItIsFirstWanted() throws InterruptedException {
+        EngineSession session = handOn(GEAR, 10);
+
+        try (SceneLease lease = pool.acquire(at(GEAR, SECOND_GPU))) {
+            assertThat(lease.preparer()).containsSame(session);
+        }
+        try (SceneLease lease = pool.acquire(at(GEAR, FIRST_GPU))) {
+            assertThat(lease.preparer()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereAGpusMemoryIsWantedItsOldestIdleSessionEnds() throws Exception {
+        EngineSession elsewhere = use(at(BEARING, SECOND_GPU), 10);
+        EngineSession there = use(at(GEAR, FIRST_GPU), 10);
+
+        pool.endIdleAt(FIRST_GPU).orElseThrow().get();
+
+        assertThat(ProcessHandle.of(there.pid())).isEmpty();
+        assertThat(elsewhere.isAlive()).isTrue();
+        assertThat(pool.endIdleAt(FIRST_GPU)).isEmpty();
+    }
+
+    @Test
+    void whatIsInUseOnAGpuIsNotEndedForAnother() throws Exception {
+        use(at(GEAR, FIRST_GPU), 10);
+        try (SceneLease _ = pool.acquire(at(GEAR, FIRST_GPU))) {
+            assertThat(pool.endIdleAt(FIRST_GPU)).isEmpty();
+        }
+    }
+
+    @Test
     void closingEndsAllOfThem() throws InterruptedException {
         EngineSession session = use(GEAR, 10);
 
@@ -258,7 +311,11 @@ class ScenePoolTest {
     }
 
     private EngineSession use(Sha256 scene, long memoryBytes) throws InterruptedException {
-        try (SceneLease lease = pool.acquire(scene)) {
+        return use(at(scene, CPU), memoryBytes);
+    }
+
+    private EngineSession use(SceneSeat seat, long memoryBytes) throws InterruptedException {
+        try (SceneLease lease = pool.acquire(seat)) {
             EngineSession session = zygote.open();
             lease.hold(session, memoryBytes);
             return session;
@@ -266,11 +323,15 @@ class ScenePoolTest {
     }
 
     private @Nullable EngineSession acquireAndPeek(Sha256 scene) {
-        try (SceneLease lease = pool.acquire(scene)) {
+        try (SceneLease lease = pool.acquire(at(scene, CPU))) {
             return lease.session().orElse(null);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static SceneSeat at(Sha256 scene, String place) {
+        return new SceneSeat(scene, place);
     }
 
     private static Sha256 sceneOf(String name) {

@@ -28,7 +28,7 @@ class RenderlineSettingsTest {
     void whatIsNotSetHasADefault() {
         RenderlineSettings settings = bind(SMALLEST);
 
-        assertThat(settings.worker().slots()).isEqualTo(Map.of(Queue.LIGHT, 2));
+        assertThat(settings.worker().slots(0)).isEqualTo(Map.of(Queue.LIGHT, 2));
         assertThat(settings.worker().device()).isEqualTo(DevicePolicy.AUTO);
         assertThat(settings.worker().heartbeat()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.engine().fork()).isTrue();
@@ -47,11 +47,18 @@ class RenderlineSettingsTest {
     }
 
     @Test
+    void aQueueCanHaveASlotForEachGpu() {
+        WorkerSettings worker = bind(with("renderline.worker.slots.heavy", "auto")).worker();
+
+        assertThat(worker.slots(4)).isEqualTo(Map.of(Queue.LIGHT, 2, Queue.HEAVY, 4));
+        assertThat(worker.slots(0)).isEqualTo(Map.of(Queue.LIGHT, 2, Queue.HEAVY, 1));
+    }
+
+    @Test
     void aQueueWithoutSlotsIsNotServed() {
         RenderlineSettings settings = bind(with("renderline.worker.slots.heavy", "0"));
 
         assertThat(settings.worker().slots()).containsOnlyKeys(Queue.LIGHT);
-        assertThat(settings.worker().totalSlots()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -70,7 +77,8 @@ class RenderlineSettingsTest {
             renderline.ffmpeg                | /no/ffmpeg  | '/no/ffmpeg', where no executable file is
             renderline.engine.start-timeout  | -1s         | longer than nothing
             renderline.worker.slots.light    | 0           | serves no queue
-            renderline.worker.slots.light    | -1          | renderline.worker.slots.light is -1
+            renderline.worker.slots.light    | -1          | -1 slots
+            renderline.worker.slots.light    | many        | 'many' slots
             renderline.worker.express-slots  | -1          | renderline.worker.express-slots is -1
             renderline.worker.role           | Light!      | renderline.worker.role is 'Light!'
             renderline.worker.grace          | -1s         | cannot be negative

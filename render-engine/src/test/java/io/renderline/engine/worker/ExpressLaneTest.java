@@ -100,7 +100,8 @@ class ExpressLaneTest {
     private static List<TaskAssignment> renderedBeside(TaskAssignment urgent, double azimuth) throws Exception {
         List<TaskAssignment> batch = IntStream.range(0, 4)
                 .mapToObj(view -> slow(azimuth + view)).toList();
-        DeviceLock device = bed.worker().getBean(DeviceDiscovery.class).found().grant(DevicePolicy.AUTO).lock();
+        DeviceLock device = bed.worker().getBean(DeviceDiscovery.class).found().grant(DevicePolicy.AUTO, _ -> false)
+                .lock();
         try (DeviceLock.Held _ = device.acquire(Lane.ORDINARY)) {
             bed.publish(Queue.LIGHT, batch.toArray(TaskAssignment[]::new));
             await("the first view waits").until(() -> waitingViews() == 1);

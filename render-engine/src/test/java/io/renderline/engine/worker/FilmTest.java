@@ -56,7 +56,9 @@ class FilmTest {
         TaskAssignment task = film(VideoFormat.MP4, PAINTED.uploadedTo(bed));
         bed.publish(Queue.CPU, task);
 
-        OutputFile film = bed.events().awaitResult(task.taskId()).outputs().getFirst();
+        TaskResult result = bed.events().awaitResult(task.taskId());
+        assertThat(Objects.requireNonNull(result.device()).encoder()).isEqualTo("libx264");
+        OutputFile film = result.outputs().getFirst();
         DecodedFilm decoded = DecodedFilm.of(bed.bytesOf(film), "mp4");
 
         assertThat(film).extracting(OutputFile::kind, OutputFile::mimeType, OutputFile::width, OutputFile::film)

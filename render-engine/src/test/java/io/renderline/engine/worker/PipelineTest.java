@@ -131,7 +131,7 @@ class PipelineTest {
         TaskAssignment view = Tasks.view(scene, 48);
         TaskAssignment next = Tasks.view(scene, 49);
         RenderDevices devices = bed.worker().getBean(DeviceDiscovery.class).found();
-        try (DeviceLock.Held _ = devices.grant(DevicePolicy.AUTO).lock().acquire(Lane.ORDINARY)) {
+        try (DeviceLock.Held _ = devices.grant(DevicePolicy.AUTO, _ -> false).lock().acquire(Lane.ORDINARY)) {
             bed.publish(Queue.LIGHT, view);
             bed.publish(Queue.LIGHT, next);
             bed.events().awaitStart(view.taskId());
