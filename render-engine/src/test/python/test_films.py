@@ -64,6 +64,15 @@ def with_texture(_scene: bpy.types.Scene) -> None:
     material.node_tree.links.new(node.outputs["Color"], surface.inputs["Base Color"])
 
 
+def with_turns(scene: bpy.types.Scene) -> None:
+    """The camera Front until frame 2, then another one that sees nothing."""
+    away = bpy.data.objects.new("Away", bpy.data.cameras.new("Away"))
+    away.location = (0, 0, 100)
+    scene.collection.objects.link(away)
+    for frame, camera in ((1, scene.camera), (3, away)):
+        scene.timeline_markers.new(camera.name, frame=frame).camera = camera
+
+
 def with_python(_scene: bpy.types.Scene) -> None:
     text = bpy.data.texts.new("rig_ui.py")
     text.write("raise SystemExit")
@@ -215,3 +224,15 @@ def test_a_frame_of_a_session_that_keeps_no_data_is_the_same(
             session.ask("load-film", scene=packed, persistentData=persistent)
             frames.append([render(session, tmp_path, frame, width=40, samples=3) for frame in (1, 2, 1)])
     assert frames[0] == frames[1]
+
+
+def test_cameras_take_turns_unless_one_is_named(blender: Zygote, session: Session, tmp_path: Path) -> None:
+    pack(session, author(tmp_path / "film.blend", with_turns))
+    with blender.session() as opened:
+        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        front, away = (render(opened, tmp_path, frame) for frame in (2, 3))
+        assert render(opened, tmp_path, 3, camera="Front") != away, (
+            "the marker's camera went before the named one"
+        )
+        assert render(opened, tmp_path, 2) == front
+    assert front != away

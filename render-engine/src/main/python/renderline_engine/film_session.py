@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from . import device_render, devices, film_scene, pictures, processes
+from . import camera_turns, device_render, devices, film_scene, pictures, processes
 from .arguments import Arguments
 from .errors import InvalidParametersError, UnreadableModelError
 from .protocol import Progress
@@ -25,7 +25,12 @@ _LAST_FRAME = 1_048_574
 
 @dataclass
 class _LoadedFilm:
-    """An open film scene, with what its author chose where a request chooses nothing."""
+    """An open film scene, with what its author chose where a request chooses nothing.
+
+    Attributes:
+        camera: the scene's, None without one.
+        turns: the cameras that go before it.
+    """
 
     path: Path
     width: int
@@ -34,6 +39,8 @@ class _LoadedFilm:
     start: int
     end: int
     fps: float
+    camera: str | None
+    turns: camera_turns.Turns
     warm: bool = False
 
     @classmethod
@@ -44,7 +51,15 @@ class _LoadedFilm:
         )
         fps = scene.render.fps / scene.render.fps_base
         size = (max(1, width), max(1, height))
-        return cls(path, *size, scene.cycles.samples, scene.frame_start, scene.frame_end, fps)
+        camera = scene.camera.name if scene.camera else None
+        turns = camera_turns.take(scene)
+        timeline = (scene.frame_start, scene.frame_end, fps)
+        return cls(path, *size, scene.cycles.samples, *timeline, camera, turns)
+
+    def camera_at(self, frame: float, scene: bpy.types.Scene) -> bpy.types.Object:
+        """What its author looks through at a frame; any camera where nothing was chosen."""
+        chosen = scene.objects.get(camera_turns.at(self.turns, frame) or self.camera or "")
+        return chosen or next(thing for thing in scene.objects if thing.type == "CAMERA")
 
 
 @dataclass(frozen=True)
@@ -157,12 +172,9 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     scene.render.resolution_percentage = 100
     scene.cycles.samples = _loaded.samples if samples is None else samples
     scene.render.film_transparent = transparent
-    # Markers bind cameras to frames, so the camera that was asked for comes after the frame.
-    _go_to(scene, moment.place(_loaded))
-    if camera is not None:
-        scene.camera = scene.objects[camera]
-    if scene.camera is None:
-        scene.camera = next(thing for thing in scene.objects if thing.type == "CAMERA")
+    place = moment.place(_loaded)
+    _go_to(scene, place)
+    scene.camera = _loaded.camera_at(place, scene) if camera is None else scene.objects[camera]
     started = time.perf_counter()
     meter = device_render.render(device, progress, scene.cycles.samples)
     rendered = time.perf_counter()

@@ -14,7 +14,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 
-from . import render_settings, studio
+from . import render_settings, scene_motion, studio
 from .errors import UnsuitableStudioError
 
 COLLECTION = "Product"
@@ -81,10 +81,20 @@ class OwnStudio:
             self.product.objects.link(placed)
             if placed.parent is None:
                 placed.matrix_world = Matrix.Translation(move.tolist()) @ Matrix.Scale(scale, 4)
+                self._follow(placed)
         bpy.data.scenes.remove(prepared)
         studio.mark_own(self.scene)
         render_settings.set_rendering(self.scene)
         return points * scale + move
+
+    def _follow(self, placed: bpy.types.Object) -> None:
+        """Has the model move with what stands for it, where that moves."""
+        stand_ins = sorted(self.product.all_objects, key=lambda item: item.name)
+        carrier = next((item for item in stand_ins if item != placed and _carries(item)), None)
+        if carrier is not None:
+            graph = bpy.context.evaluated_depsgraph_get()
+            placed.parent = carrier
+            placed.matrix_parent_inverse = carrier.evaluated_get(graph).matrix_world.inverted_safe()
 
     def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The box around what stands for the product, which is rendered no more; of no size without any."""
@@ -153,6 +163,10 @@ def _require(file: StudioFile, collections: list[str], materials: list[str]) -> 
             f"The studio {file.filename} has no material {', '.join(missing)}; "
             f"it has {', '.join(sorted(materials)) or 'none'}."
         )
+
+
+def _carries(item: bpy.types.Object) -> bool:
+    return item.type in _SHAPES and item.hide_render and scene_motion.is_moved(item)
 
 
 def _corners(item: bpy.types.Object, graph: bpy.types.Depsgraph) -> list[Vector]:

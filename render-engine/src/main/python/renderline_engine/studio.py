@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from . import backdrop, environment, framing, render_settings
+from . import backdrop, camera_turns, environment, framing, render_settings, scene_motion
 from .backdrop import Backdrop
 from .errors import UnsuitableStudioError
 from .flatten import FlatModel
@@ -30,6 +30,10 @@ _NAME = "renderline_studio"
 _OWN = "own"
 _CAMERA = "renderline_camera"
 """Custom property of a prepared scene: the camera that goes where a view's angles say."""
+_AUTHORS_CAMERA = "renderline_authors_camera"
+"""Custom property of a prepared scene: the camera that its author looked through."""
+_TURNS = "renderline_camera_turns"
+"""Custom property of a prepared scene: which of its cameras take turns when."""
 _CLEAR = "renderline_clear"
 """Custom property of a prepared scene: whether its studio shows nothing behind the model by itself."""
 _SHADOW = "renderline_shadow"
@@ -48,18 +52,27 @@ class Studio:
         look: None in a studio of the user's own.
         shadow: None where the studio has a floor of its own.
         clear: whether it shows nothing behind the model by itself.
+        frame: the one that it was saved at.
     """
 
     look: Look | None
     shadow: ShadowMap | None
     clear: bool
+    frame: int
 
-    def camera(self, scene: bpy.types.Scene, name: str | None) -> bpy.types.Object:
+    def camera(self, scene: bpy.types.Scene, name: str | None, frame: int | None) -> bpy.types.Object:
         """The studio's camera of that name; without one, the camera that goes where angles say.
 
+        Args:
+            scene: where it is.
+            name: None: any.
+            frame: without a name, the camera that the studio's author looks through at this frame.
+
         Raises:
-            UnsuitableStudioError: there is none of that name.
+            UnsuitableStudioError: there is none of that name, or none that its author looks through.
         """
+        if name is None and frame is not None:
+            return _authors_camera(scene, frame)
         if name is None:
             return scene.objects[scene[_CAMERA]]
         cameras = {item.name: item for item in scene.objects if item.type == "CAMERA"}
@@ -69,6 +82,19 @@ class Studio:
                 f"The studio has no camera {name}; it has {', '.join(sorted(cameras)) or 'none of its own'}."
             )
         return cameras[name]
+
+    def is_placed(self, camera: bpy.types.Object) -> bool:
+        """Whether a camera goes where angles say."""
+        return camera.name == bpy.context.scene[_CAMERA]
+
+    def require_motion(self, scene: bpy.types.Scene) -> None:
+        """Raises: UnsuitableStudioError: every frame of it would be the same."""
+        turns = {name for _, name in camera_turns.read(scene.get(_TURNS, "[]"))}
+        if self.look is not None or not (len(turns) > 1 or scene_motion.moves(scene)):
+            raise UnsuitableStudioError(
+                "Nothing moves in the studio: every frame would be the same. Give its camera, its lights or "
+                "what stands for the product keyframes and upload it again, or ask for a still."
+            )
 
     def is_clear(self, transparent: bool, background: Colour | None) -> bool:
         """Whether Blender is to render nothing behind the model."""
@@ -122,6 +148,8 @@ def mark_own(scene: bpy.types.Scene) -> None:
     """Makes a scene of the user's own one that views can be rendered of."""
     scene[_NAME] = _OWN
     scene[_CLEAR] = scene.render.film_transparent
+    scene[_AUTHORS_CAMERA] = scene.camera.name if scene.camera else ""
+    scene[_TURNS] = camera_turns.text(camera_turns.take(scene))
     _add_camera(scene)
 
 
@@ -129,13 +157,25 @@ def of_scene(scene: bpy.types.Scene) -> Studio | None:
     """The studio that a prepared scene was furnished as; None when it is no such scene."""
     name = scene.get(_NAME)
     if name == _OWN:
-        return Studio(None, None, bool(scene[_CLEAR]))
+        return Studio(None, None, bool(scene[_CLEAR]), scene.frame_current)
     stored = scene.get(_SHADOW)
     if name not in LOOKS or stored is None:
         return None
     flat = np.frombuffer(stored, "<u2").astype(np.float32) / _DARKEST
     cells = math.isqrt(len(flat))
-    return Studio(LOOKS[name], ShadowMap(flat.reshape(cells, cells)), clear=True)
+    return Studio(LOOKS[name], ShadowMap(flat.reshape(cells, cells)), True, scene.frame_current)
+
+
+def _authors_camera(scene: bpy.types.Scene, frame: int) -> bpy.types.Object:
+    """The camera whose turn it is, else the scene's."""
+    name = camera_turns.at(camera_turns.read(scene[_TURNS]), frame)
+    camera = scene.objects.get(name or scene[_AUTHORS_CAMERA])
+    if camera is None:
+        raise UnsuitableStudioError(
+            "The studio has no camera that its scene is seen through. Choose one in its scene and upload it "
+            "again, or name one of its cameras."
+        )
+    return camera
 
 
 def _floor_shadow(model: FlatModel, look: Look) -> np.ndarray:

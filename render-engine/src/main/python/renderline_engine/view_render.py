@@ -23,6 +23,7 @@ from .studio import Studio
 ENCODINGS = ("targa", "exr")
 _MAX_SIDE_PX = 16384
 _MAX_SAMPLES = 65536
+_MAX_FRAME = 999_999
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class View:
 
     Attributes:
         turntable: whether the camera keeps one distance for all azimuths.
+        frame: of the studio's timeline; None: the one that it was saved at. With one, and without the name
+            of a camera, the studio's own camera is seen through.
     """
 
     width: int
@@ -48,6 +51,7 @@ class View:
     encoding: str
     turntable: bool
     camera: str | None
+    frame: int | None
 
     def pose(self, points: np.ndarray) -> framing.CameraPose:
         """Where the camera stands for it."""
@@ -64,6 +68,7 @@ class View:
         arguments.only(
             "width", "height", "azimuth", "elevation", "samples", "denoise", "transparent",
             "background", "camera", "seed", "devicePolicy", "device", "output", "encoding", "turntable",
+            "frame",
         )  # fmt: skip
         return cls(
             width=arguments.integer("width", 1, _MAX_SIDE_PX),
@@ -81,6 +86,7 @@ class View:
             encoding=arguments.choice("encoding", ENCODINGS, "targa"),
             turntable=arguments.flag("turntable", False),
             camera=arguments.optional_text("camera"),
+            frame=arguments.optional_integer("frame", 0, _MAX_FRAME),
         )
 
 
@@ -96,15 +102,16 @@ def render(view: View, points: np.ndarray, studio: Studio, progress: Progress) -
     Raises:
         GpuRequiredError: the policy is `gpu` and none can be used.
         GpuFailedError: the GPU does not work, or is gone.
-        UnsuitableStudioError: the studio has no such camera.
+        UnsuitableStudioError: the studio has no such camera, or no frames.
     """
     scene = bpy.context.scene
     device = devices.choose(scene, view.device_policy, view.device)
-    camera = studio.camera(scene, view.camera)
+    _show_frame(scene, studio, view.frame)
+    camera = studio.camera(scene, view.camera, view.frame)
     _set_picture(scene, view, studio.is_clear(view.transparent, view.background))
     _assign(scene, "camera", camera)
     pose = None
-    if view.camera is None:
+    if studio.is_placed(camera):
         pose = view.pose(points)
         _set_camera(camera, pose)
     studio.turn_light(scene, view.azimuth)
@@ -122,6 +129,15 @@ def render(view: View, points: np.ndarray, studio: Studio, progress: Progress) -
         "device": device.used(),
         "deviceMemoryBytes": meter.memory_bytes,
     }
+
+
+def _show_frame(scene: bpy.types.Scene, studio: Studio, frame: int | None) -> None:
+    """Goes to a frame of the studio's timeline, or back to the one that it was saved at."""
+    if frame is not None:
+        studio.require_motion(scene)
+    wanted = studio.frame if frame is None else frame
+    if scene.frame_current != wanted:
+        scene.frame_set(wanted)
 
 
 def _set_picture(scene: bpy.types.Scene, view: View, clear: bool) -> None:

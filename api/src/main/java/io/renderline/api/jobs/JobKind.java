@@ -13,8 +13,8 @@ enum JobKind {
     GEOMETRY(GeometryJob.class),
     /** A film of a model that turns once around. */
     TURNTABLE(TurntableJob.class),
-    /** A film of a .blend as its author left it. */
-    ANIMATION(SceneJob.class);
+    /** A film of a model in a studio's file, or of a .blend as its author left it, see {@link RequestJson}. */
+    ANIMATION(AnimationJob.class);
 
     private final Class<? extends JobRequest> request;
 

@@ -18,15 +18,17 @@ class JobPlanner {
     private final StillPlanner stills;
     private final GeometryPlanner geometries;
     private final TurntablePlanner turntables;
+    private final AnimationPlanner animations;
     private final ScenePlanner scenes;
 
     JobPlanner(MediaCatalog catalog, StudioFiles studios, StillPlanner stills, GeometryPlanner geometries,
-            TurntablePlanner turntables, ScenePlanner scenes) {
+            TurntablePlanner turntables, AnimationPlanner animations, ScenePlanner scenes) {
         this.catalog = catalog;
         this.studios = studios;
         this.stills = stills;
         this.geometries = geometries;
         this.turntables = turntables;
+        this.animations = animations;
         this.scenes = scenes;
     }
 
@@ -51,6 +53,8 @@ class JobPlanner {
             case GeometryJob geometry -> geometries.plan(geometry, model.sha256(), known);
             case TurntableJob turntable -> turntables.plan(turntable, model.sha256(), known,
                     studios.content(turntable.staging().resolvedStudio()).orElse(null));
+            case AnimationJob animation -> animations.plan(animation, model.sha256(), known,
+                    studios.content(animation.staging().resolvedStudio()).orElse(null));
             case SceneJob scene -> scenes.plan(scene, model.sha256(), known);
         };
     }

@@ -2,6 +2,7 @@ package io.renderline.api.jobs;
 
 import java.util.UUID;
 
+import io.renderline.api.outputs.AnimationSettings;
 import io.renderline.api.outputs.OutputSettings;
 import io.renderline.api.outputs.PictureSettings;
 import io.renderline.api.outputs.TurntableSettings;
@@ -9,7 +10,7 @@ import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
 /** What a client may ask for, with every default filled in. Each kind of job is a record of its own. */
-sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, SceneJob {
+sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, AnimationJob, SceneJob {
     /** The kind's name in the REST interface. */
     String kind();
 
@@ -23,6 +24,7 @@ sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, SceneJo
         return switch (settings) {
             case PictureSettings picture -> StillJob.of(subject, picture, 0);
             case TurntableSettings turntable -> TurntableJob.of(subject, turntable, 0);
+            case AnimationSettings animation -> AnimationJob.of(subject, animation, 0);
         };
     }
 

@@ -50,7 +50,9 @@ class JobRequestReader {
             // The other fields belong to a kind, so that nothing can be said of them
             throw fields.problem();
         }
-        if (kind == JobKind.ANIMATION || (kind == JobKind.STILL && fields.has(SceneJobReader.SCENE))) {
+        boolean ofModel = fields.has("model") || fields.has("product");
+        boolean ofScene = fields.has(SceneJobReader.SCENE) || (kind == JobKind.ANIMATION && !ofModel);
+        if (ofScene && (kind == JobKind.ANIMATION || kind == JobKind.STILL)) {
             SceneJob job = kind == JobKind.ANIMATION ? scenes.animation(fields) : scenes.still(fields);
             Subject subject = new Subject(job.model(), null);
             return new RequestedJob(job, subject, null, job.fingerprint(subject));
@@ -61,7 +63,7 @@ class JobRequestReader {
             case THUMBNAIL -> StillJobReader.read(fields, subject, OutputKind.THUMBNAIL);
             case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
             case TURNTABLE -> StillJobReader.readTurntable(fields, subject);
-            case ANIMATION -> throw new IllegalStateException("An animation is of a scene");
+            case ANIMATION -> StillJobReader.readAnimation(fields, subject);
         };
         return new RequestedJob(job, subject, null, job.fingerprint(subject));
     }

@@ -19,7 +19,7 @@ final class RequestJson {
 
     static JobRequest read(String kind, String json) {
         JsonNode request = MAPPER.readTree(json);
-        // A picture of a .blend's own camera is a still too
+        // Frames of a .blend as its author left it are stills and animations too
         Class<? extends JobRequest> type = request.has("allowMissing") ? SceneJob.class : JobKind.of(kind).request();
         return MAPPER.treeToValue(request, type);
     }

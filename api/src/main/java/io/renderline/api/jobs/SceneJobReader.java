@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.outputs.FilmReader;
+import io.renderline.api.outputs.FrameRange;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.timelines.SceneTimelines;
 import io.renderline.api.timelines.Timeline;
@@ -36,7 +37,7 @@ final class SceneJobReader {
     private static final String FRAME = "frame";
     private static final String CYCLES = "cycles";
     /** Stands in where every field is named, or where the request has a fault that matters more. */
-    private static final Timeline UNSAID = new Timeline(1, 1, 1, 1, 24);
+    private static final Timeline UNSAID = new Timeline(1, 1, 1, 1, 24, 640, 480);
 
     private final SceneTimelines timelines;
 
@@ -110,13 +111,8 @@ final class SceneJobReader {
     }
 
     private static void requireFilm(RequestFields fields, int start, int end, int skip) {
-        String shown = "is " + end + (fields.has(END) ? "" : " as the scene says");
-        if (end < start) {
-            fields.fault(END, shown + ", before startFrame, which is " + start);
-        } else if ((end - start) / skip >= VideoEncoding.MAX_FRAMES) {
-            fields.fault(END, shown + ", which makes " + ((end - start) / skip + 1)
-                    + " frames; one job takes at most " + VideoEncoding.MAX_FRAMES);
-        }
+        new FrameRange(start, end, skip).fault().ifPresent(fault -> fields.fault(END,
+                "is " + end + (fields.has(END) ? "" : " as the scene says") + fault));
     }
 
     private static UUID scene(RequestFields fields) {

@@ -2,6 +2,8 @@ package io.renderline.api.jobs;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.outputs.AnimationReader;
+import io.renderline.api.outputs.AnimationSettings;
 import io.renderline.api.outputs.OutputKind;
 import io.renderline.api.outputs.OutputSettings;
 import io.renderline.api.outputs.PictureReader;
@@ -32,6 +34,13 @@ final class StillJobReader {
         return job;
     }
 
+    static AnimationJob readAnimation(RequestFields fields, Subject subject) {
+        AnimationSettings animation = AnimationReader.read(fields);
+        AnimationJob job = AnimationJob.of(subject, animation, fields.whole("seed", 0, 0, Integer.MAX_VALUE));
+        fields.refuseOthers();
+        return job;
+    }
+
     /**
      * What a client says besides naming an output type.
      *
@@ -51,6 +60,7 @@ final class StillJobReader {
         Priority priority = fields.label("priority", Priority.NORMAL, Priority::label);
         PictureReader.FIELDS.forEach(name -> refuse(fields, name));
         TurntableReader.FIELDS.forEach(name -> refuse(fields, name));
+        AnimationReader.FIELDS.forEach(name -> refuse(fields, name));
         refuse(fields, "seed");
         fields.refuseOthers();
         return new Beside(fields.has("priority") ? priority : null);

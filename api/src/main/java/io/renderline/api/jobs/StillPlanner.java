@@ -105,8 +105,7 @@ class StillPlanner {
         int samples = asked != null ? asked : SampleRule.samples(picture.width(), picture.height());
         return new View(picture.width(), picture.height(), angle.azimuth(), angle.elevation(), samples,
                 picture.denoise(), behind.isNothing(), seed, picture.format(), picture.device(), null,
-                behind.colour(),
-                angle.camera());
+                behind.colour(), angle.camera(), null);
     }
 
     /**

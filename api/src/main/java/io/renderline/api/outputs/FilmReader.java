@@ -1,5 +1,6 @@
 package io.renderline.api.outputs;
 
+import io.renderline.api.web.ProblemException;
 import io.renderline.api.web.RequestFields;
 import io.renderline.core.media.VideoFormat;
 import io.renderline.core.task.VideoEncoding;
@@ -39,6 +40,19 @@ public final class FilmReader {
         }
         if (format == VideoFormat.GIF && fps > MAX_GIF_FPS) {
             fields.fault("fps", "is " + fps + "; a gif shows at most 50 frames each second, so choose fewer or webp");
+        }
+        return fps;
+    }
+
+    /**
+     * A pace that a studio says, or a request.
+     *
+     * @throws ProblemException when films of this format cannot have it
+     */
+    public static double requirePace(double fps, VideoFormat format) {
+        double most = format == VideoFormat.GIF ? MAX_GIF_FPS : VideoEncoding.MAX_FPS;
+        if (!(fps >= VideoEncoding.MIN_FPS && fps <= most)) {
+            throw ProblemException.ofField("fps", "is " + fps + " as the studio says; name one from 0.1 to " + most);
         }
         return fps;
     }

@@ -17,7 +17,9 @@ public enum OutputKind {
     /** One small picture, for lists: light work, behind everything that somebody waits for. */
     THUMBNAIL(512, PictureSettings.LIGHT_SIDE, ImageFormat.WEBP, Priority.LOW),
     /** A film of a model that turns once around. */
-    TURNTABLE(1024, FilmReader.MAX_SIDE, ImageFormat.PNG, Priority.NORMAL);
+    TURNTABLE(1024, FilmReader.MAX_SIDE, ImageFormat.PNG, Priority.NORMAL),
+    /** A film of a model in a studio's file, as large as that file says. */
+    ANIMATION(1024, FilmReader.MAX_SIDE, ImageFormat.PNG, Priority.NORMAL);
 
     private final int side;
     private final int maxSide;

@@ -4,7 +4,7 @@ import io.renderline.api.studios.Staging;
 import io.renderline.api.tasks.Priority;
 
 /** What an output shall be like. Each way of making one is a record of its own. */
-public sealed interface OutputSettings permits PictureSettings, TurntableSettings {
+public sealed interface OutputSettings permits PictureSettings, TurntableSettings, AnimationSettings {
     OutputKind kind();
 
     Priority priority();

@@ -37,6 +37,7 @@ final class OutputTypeReader {
         OutputSettings settings = switch (kind) {
             case STILL, THUMBNAIL -> PictureReader.read(fields, kind, MAX_VIEWS);
             case TURNTABLE -> TurntableReader.read(fields);
+            case ANIMATION -> AnimationReader.read(fields);
         };
         if (path != null) {
             // So that a client may send back what it was given

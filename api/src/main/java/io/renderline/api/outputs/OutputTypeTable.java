@@ -70,6 +70,7 @@ class OutputTypeTable {
         Class<? extends OutputSettings> type = switch (MAPPER.treeToValue(json.get("kind"), OutputKind.class)) {
             case STILL, THUMBNAIL -> PictureSettings.class;
             case TURNTABLE -> TurntableSettings.class;
+            case ANIMATION -> AnimationSettings.class;
         };
         return MAPPER.treeToValue(json, type);
     }

@@ -14,7 +14,7 @@ final class ViewReader {
     static final int MAX_AZIMUTH = 360_000;
     static final int MAX_ELEVATION = 90;
     /** As long as Blender's names can be, bytes. */
-    private static final int MAX_CAMERA = 63;
+    static final int MAX_CAMERA = 63;
     private static final String KNOWN = "front, back, left, right, top, bottom or iso";
 
     private ViewReader() {}

@@ -95,9 +95,12 @@ final class BlendBlocks {
         int step = structures.whole(scene.bytes(), render, "frame_step");
         double rate = structures.whole(scene.bytes(), render, "frs_sec");
         double base = structures.number(scene.bytes(), render, "frs_sec_base");
+        double share = structures.number(scene.bytes(), render, "size") / 100;
         return new Timeline(structures.whole(scene.bytes(), render, "sfra"),
                 structures.whole(scene.bytes(), render, "efra"), Math.max(1, step),
-                structures.whole(scene.bytes(), render, "cfra"), base > 0 ? rate / base : rate);
+                structures.whole(scene.bytes(), render, "cfra"), base > 0 ? rate / base : rate,
+                (int) Math.rint(share * structures.whole(scene.bytes(), render, "xsch")),
+                (int) Math.rint(share * structures.whole(scene.bytes(), render, "ysch")));
     }
 
     private Head head() throws IOException, UnreadableTimelineException {

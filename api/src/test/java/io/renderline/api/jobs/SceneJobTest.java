@@ -32,7 +32,7 @@ class SceneJobTest {
     @BeforeEach
     void uploadScene() {
         // A file of its own for each test, so that nothing is cached
-        scene = uploaded(new Timeline(3, 9, 2, 5, 30));
+        scene = uploaded(new Timeline(3, 9, 2, 5, 30, 640, 480));
     }
 
     @Test
@@ -72,7 +72,7 @@ class SceneJobTest {
     void whatTheSceneSaysCanBeOutOfBounds() {
         animation(", \"startFrame\": 10").isProblem(400, "INVALID_FIELDS")
                 .saying("endFrame is 9 as the scene says, before startFrame, which is 10");
-        scene = uploaded(new Timeline(-5, 20_000, 1, -3, 0));
+        scene = uploaded(new Timeline(-5, 20_000, 1, -3, 0, 640, 480));
         assertThat(faults(animation(""))).containsExactlyInAnyOrder("startFrame", "endFrame", "fps");
         still("").isProblem(400, "INVALID_FIELDS").saying("frame is -3 as the scene says; name one from 0");
         animation(", \"startFrame\": 1, \"endFrame\": 2, \"fps\": 24").hasStatus(202);

@@ -25,14 +25,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Timelines as Blender itself reads them from the same files. */
 class BlendFileTest {
-    private static final Timeline TIMELINE = new Timeline(12, 480, 3, 77, 25);
-    private static final Timeline OTHER = new Timeline(1, 2, 1, 1, 30);
+    private static final Timeline TIMELINE = new Timeline(12, 480, 3, 77, 25, 640, 480);
+    private static final Timeline OTHER = new Timeline(1, 2, 1, 1, 30, 640, 480);
 
     @ParameterizedTest
-    @CsvSource({"../samples/bouncing_ball.blend, 24", "src/test/resources/models/502_lamp_cycles.blend, 250",
-            "../render-engine/src/test/resources/inputs/279_missing_textures.blend, 250"})
-    void blendersOwnFilesOf279To502(Path file, int end) throws Exception {
-        assertThat(read(Files.readAllBytes(file), false)).isEqualTo(new Timeline(1, end, 1, 1, 24));
+    @CsvSource({"../samples/bouncing_ball.blend, 24, 640, 360",
+            "src/test/resources/models/502_lamp_cycles.blend, 250, 1920, 1080",
+            "../render-engine/src/test/resources/inputs/279_missing_textures.blend, 250, 960, 540"})
+    void blendersOwnFilesOf279To502(Path file, int end, int width, int height) throws Exception {
+        assertThat(read(Files.readAllBytes(file), false)).isEqualTo(new Timeline(1, end, 1, 1, 24, width, height));
     }
 
     @ParameterizedTest

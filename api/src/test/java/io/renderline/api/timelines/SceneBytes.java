@@ -10,7 +10,7 @@ public final class SceneBytes {
     private static final int CAPACITY = 4096;
     /** Names of fields: of FileGlobal, of Scene, and of its RenderData. */
     private static final List<String> NAMES = List.of("*curscene", "pad[2][4]", "(*call)()", "r", "cfra", "sfra",
-            "efra", "frs_sec", "frame_step", "frs_sec_base");
+            "efra", "frs_sec", "frame_step", "frs_sec_base", "xsch", "ysch", "size", "pad2");
     private static final List<String> TYPES = List.of("char", "int", "short", "float", "RenderData", "Scene",
             "FileGlobal");
 
@@ -56,7 +56,8 @@ public final class SceneBytes {
         // pad, a pointer to a function, then what is looked for
         scene.position(8 + pointerBytes());
         scene.putInt(timeline.current()).putInt(timeline.start()).putInt(timeline.end())
-                .putShort((short) (timeline.fps() * 1001)).putShort((short) timeline.step()).putFloat(1001);
+                .putShort((short) (timeline.fps() * 1001)).putShort((short) timeline.step()).putFloat(1001)
+                .putInt(timeline.width() * 2).putInt(timeline.height() * 2).putShort((short) 50).putShort((short) 0);
         scenes++;
         return block("SC\0\0", 100L + scenes, 1, taken(scene));
     }
@@ -94,13 +95,13 @@ public final class SceneBytes {
         texts(dna, "NAME", NAMES);
         texts(dna, "TYPE", TYPES);
         put(dna, "TLEN");
-        int render = 3 * 4 + 2 * 2 + 4;
+        int render = 3 * 4 + 2 * 2 + 4 + 2 * 4 + 2 * 2;
         for (int size : new int[]{1, 4, 2, 4, render, 8 + pointerBytes() + render, pointerBytes()}) {
             dna.putShort((short) size);
         }
         align(dna);
         put(dna, "STRC").putInt(3);
-        structure(dna, 4, 1, 4, 1, 5, 1, 6, 2, 7, 2, 8, 3, 9);
+        structure(dna, 4, 1, 4, 1, 5, 1, 6, 2, 7, 2, 8, 3, 9, 1, 10, 1, 11, 2, 12, 2, 13);
         structure(dna, 5, 0, 1, 0, 2, 4, 3);
         structure(dna, 6, 5, 0);
         return taken(dna);

@@ -13,7 +13,7 @@ public enum TaskType {
     /** STEP or IGES to GLB. */
     TESSELLATE("tessellate", 1),
     /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
-    PREPARE_SCENE("prepare-scene", 6),
+    PREPARE_SCENE("prepare-scene", 7),
     /** A prepared scene to one image. */
     RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
@@ -23,7 +23,7 @@ public enum TaskType {
     /** A .blend as its author left it to a scene that is whole in one file. */
     PACK_SCENE("pack-scene", 1),
     /** Such a scene to one of its frames. */
-    RENDER_FRAME("render-frame", 1),
+    RENDER_FRAME("render-frame", 2),
     /** Frames to a film. */
     ENCODE_VIDEO("encode-video", 1);
 

@@ -24,11 +24,13 @@ import io.renderline.core.media.ImageFormat;
  *        camera stands where it is closest for this one. Never false, so that a view has one spelling
  * @param background the colour behind the model, as seen, {@code #rrggbb}; null: what the studio has there
  * @param camera the camera of the studio's file that it is seen by, and the angles count for nothing; null: by the angles
+ * @param frame its number on the timeline of the studio's file; without the name of a camera, it is seen by the one that the
+ *        file's author looks through there. Null: the frame that the file was saved at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
         boolean transparent, int seed, ImageFormat format, DevicePolicy device, @Nullable Boolean turntable,
-        @Nullable String background, @Nullable String camera) implements TaskParameters {
+        @Nullable String background, @Nullable String camera, @Nullable Integer frame) implements TaskParameters {
     /** The input: a prepared scene. */
     public static final String SCENE = "scene";
     /** The output: the picture. */
@@ -47,6 +49,9 @@ public record View(int width, int height, double azimuth, double elevation, int 
         Ranges.require("seed", seed, 0, Integer.MAX_VALUE);
         azimuth = withoutNegativeZero(azimuth - 360 * Math.floor(azimuth / 360));
         elevation = withoutNegativeZero(elevation);
+        if (frame != null) {
+            Ranges.require("frame", frame, 0, VideoEncoding.MAX_NUMBER);
+        }
         turntable = Boolean.TRUE.equals(turntable) ? true : null;
         if (transparent && !format.hasAlpha()) {
             throw new IllegalArgumentException(
@@ -61,7 +66,7 @@ public record View(int width, int height, double azimuth, double elevation, int 
     public View(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
             boolean transparent, int seed, ImageFormat format, DevicePolicy device) {
         this(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, null, null,
-                null);
+                null, null);
     }
 
     /** Whether it is a frame of a turn. */
@@ -72,7 +77,18 @@ public record View(int width, int height, double azimuth, double elevation, int 
     /** The same as a frame of a turn. */
     public View onTurntable() {
         return new View(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device, true,
-                background, camera);
+                background, camera, frame);
+    }
+
+    /** The same at a frame of the timeline of the studio's file. */
+    public View atFrame(int number) {
+        return new View(width, height, azimuth, elevation, samples, denoise, transparent, seed, format, device,
+                turntable, background, camera, number);
+    }
+
+    /** Whether it is one picture of a film. */
+    public boolean isOfFilm() {
+        return turns() || frame != null;
     }
 
     @Override

@@ -1,19 +1,14 @@
 package io.renderline.engine.handler;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.media.AssetKind;
-import io.renderline.core.message.OutputFile;
-import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.SceneFrame;
 import io.renderline.core.task.SceneMoment;
 import io.renderline.core.task.TaskType;
 import io.renderline.engine.image.ImageEncoder;
-import io.renderline.engine.process.EngineAnswer;
 import io.renderline.engine.process.EngineRequest;
 
 /** A scene with cameras and light of its own to one of its frames. */
@@ -38,17 +33,10 @@ public final class RenderFrameHandler implements TaskHandler {
                 frame.device(), EngineRequest.LoadFilm::new,
                 (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(),
                         at(frame, SceneMoment.Unit.SECONDS), at(frame, SceneMoment.Unit.SHARE), frame.width(),
-                        frame.height(), frame.samples(), frame.camera(), frame.transparent(), granted.policy(),
-                        granted.device(), raw)));
-        return () -> {
-            EngineAnswer.Rendered answer = rendering.answer();
-            Path encoded = ImageEncoder.encode(rendering.raw(), frame.format(), frame.transparent(),
-                    run.scratch().file("encoded"));
-            OutputFile picture = outputs.picture(SceneFrame.IMAGE, encoded, AssetKind.FRAME, frame.format().mimeType(),
-                    answer.width(), answer.height());
-            return new TaskResult(List.of(picture), answer.device(), answer.engineMs(), run.elapsedMillis(),
-                    answer.warm(), rendering.process());
-        };
+                        frame.height(),
+                        frame.samples(), frame.camera(), frame.transparent(), granted.policy(), granted.device(), raw)));
+        return rendering.stored(run, outputs, SceneFrame.IMAGE, AssetKind.FRAME, frame.format(),
+                (raw, target) -> ImageEncoder.encode(raw, frame.format(), frame.transparent(), target));
     }
 
     private static @Nullable Double at(SceneFrame frame, SceneMoment.Unit unit) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -13,7 +14,11 @@ import org.slf4j.LoggerFactory;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.failure.TaskFailedException;
 import io.renderline.core.key.Sha256;
+import io.renderline.core.media.AssetKind;
+import io.renderline.core.media.ImageFormat;
 import io.renderline.core.message.InputFile;
+import io.renderline.core.message.OutputFile;
+import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.engine.device.DeviceLock;
 import io.renderline.engine.device.Grant;
@@ -57,7 +62,25 @@ public final class SceneRenderer {
     }
 
     /** What a session has made. */
-    record Rendering(EngineAnswer.Rendered answer, Path raw, long process) {}
+    record Rendering(EngineAnswer.Rendered answer, Path raw, long process) {
+        /** What remains: it is encoded, and stored in the size that it has. */
+        TaskHandler.Finishing stored(TaskRun run, OutputStore outputs, String name, AssetKind kind, ImageFormat format,
+                Encoding encoding) {
+            return () -> {
+                Path encoded = encoding.encode(raw, run.scratch().file("encoded"));
+                OutputFile picture = outputs.picture(name, encoded, kind, format.mimeType(), answer.width(),
+                        answer.height());
+                return new TaskResult(List.of(picture), answer.device(), answer.engineMs(), run.elapsedMillis(),
+                        answer.warm(), process);
+            };
+        }
+    }
+
+    /** Makes a raw file one to be stored, which may be the raw one itself. */
+    @FunctionalInterface
+    interface Encoding {
+        Path encode(Path raw, Path target) throws IOException;
+    }
 
     /**
      * What is asked of a session.

@@ -111,13 +111,13 @@ public sealed interface EngineRequest<R> {
      * @param device Cycles' name for the GPU to render on; null: the policy decides
      * @param encoding {@code targa} or {@code exr}
      * @param background {@code #rrggbb}; null: what the studio has there
-     * @param camera of the studio's file; null: by the angles
+     * @param camera of the studio's file; null: by the angles, or by the author's where there is a frame
+     * @param frame of the timeline of the studio's file; null: the one that it was saved at
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-            boolean transparent, int seed, DevicePolicy devicePolicy, @Nullable String device, Path output,
-            String encoding, boolean turntable,
-            @Nullable String background, @Nullable String camera)
+            boolean transparent, int seed, DevicePolicy devicePolicy, @Nullable String device, Path output, String encoding, boolean turntable,
+            @Nullable String background, @Nullable String camera, @Nullable Integer frame)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
         @Override

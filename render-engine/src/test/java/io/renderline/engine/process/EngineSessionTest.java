@@ -255,7 +255,7 @@ class EngineSessionTest {
 
     private EngineRequest.Render view(int side, int samples) {
         return new EngineRequest.Render(side, side, 30, 20, samples, false, false, 0, DevicePolicy.CPU, null,
-                folder.resolve("raw"), "targa", false, null, null);
+                folder.resolve("raw"), "targa", false, null, null, null);
     }
 
     private EngineRequest.Render endless() {

@@ -95,7 +95,8 @@ class StudioTest {
     }
 
     private static View view(String camera) {
-        return new View(64, 64, 0, 0, 1, false, false, 0, ImageFormat.PNG, DevicePolicy.AUTO, null, null, camera);
+        return new View(64, 64, 0, 0, 1, false, false, 0, ImageFormat.PNG, DevicePolicy.AUTO, null, null, camera,
+                null);
     }
 
     private static Failure failure(TaskAssignment task) {

@@ -1,0 +1,46 @@
+package io.renderline.api.jobs;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.renderline.api.outputs.AnimationSettings;
+import io.renderline.api.studios.Staging;
+import io.renderline.api.tasks.Priority;
+import io.renderline.core.key.Sha256;
+
+/**
+ * A request for a film of a model in a studio's file, as the file moves.
+ *
+ * @param seed Cycles' noise seed
+ * @param product what the product said of studio and materials when the job was accepted; null: it is no product's
+ */
+record AnimationJob(UUID model, AnimationSettings animation, int seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Staging product) implements JobRequest {
+    static AnimationJob of(Subject subject, AnimationSettings animation, int seed) {
+        ProductModel product = subject.product();
+        return new AnimationJob(subject.model(), animation, seed, product == null ? null : product.staging());
+    }
+
+    /** What holds of studio and materials: a job or its output type goes before the product. */
+    Staging staging() {
+        return animation.staging().before(product == null ? Staging.NONE : product);
+    }
+
+    @Override
+    public String kind() {
+        return JobKind.ANIMATION.label();
+    }
+
+    @Override
+    public Priority priority() {
+        return animation.priority();
+    }
+
+    @Override
+    public Sha256 fingerprint(Subject subject) {
+        return RequestJson.fingerprint(subject.identity(), animation, seed);
+    }
+}
