@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("orders", Set.of("background", "catalog", "jobs", "media", "outputs", "tasks", "web")),
             Map.entry("imports", Set.of("catalog", "media", "web")),
             Map.entry("catalog", Set.of("jobs", "outputs", "studios", "media", "web")),
+            Map.entry("templates", Set.of("jobs", "media", "settings", "web")),
             Map.entry("workers", Set.of("broker")));
 
     @ArchTest

@@ -1,5 +1,8 @@
 package io.renderline.api;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +12,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.tasks.TaskProgression;
+import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.StoredBlob;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.key.CacheKey;
@@ -16,9 +21,11 @@ import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.FilmLength;
+import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
+import io.renderline.core.message.TemplateOffer;
 
 /** Reports tasks as started, done and failed, without doing them: for tests of what clients see of it. */
 public final class PretendedWorker {
@@ -27,10 +34,12 @@ public final class PretendedWorker {
 
     private final JdbcClient sql;
     private final TaskProgression progression;
+    private final BlobStore blobs;
 
-    PretendedWorker(JdbcClient sql, TaskProgression progression) {
+    PretendedWorker(JdbcClient sql, TaskProgression progression, BlobStore blobs) {
         this.sql = sql;
         this.progression = progression;
+        this.blobs = blobs;
     }
 
     /** The tasks of a job in the order of its plan. */
@@ -76,8 +85,27 @@ public final class PretendedWorker {
                         AssetKind.VIDEO, "video/mp4", 64, 48, new FilmLength(4, 24));
             default -> output("image", key, AssetKind.STILL, "image/png", true);
         };
-        progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(), key,
+        report(task, output, notes);
+    }
+
+    private void report(UUID task, OutputFile output, String... notes) {
+        progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(),
+                new CacheKey(text(task, "cache_key")),
                 new TaskResult(List.of(output), DEVICE, 50, 90, true, 4711, List.of(notes)))));
+    }
+
+    /** Reports a job that inspects a template as done; what the template offers is in the store. */
+    public void inspect(String job, TemplateOffer offer) {
+        UUID task = tasksOf(job).getFirst();
+        byte[] json = MessageJson.write(offer);
+        StoredBlob blob;
+        try {
+            blob = blobs.put(new ByteArrayInputStream(json), json.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        report(task, new OutputFile("offer", blob.hash(), blob.sizeBytes(), AssetKind.TEMPLATE_OFFER,
+                "application/json", null, null));
     }
 
     public void fail(UUID task, FailureCode code, String message) {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.tasks.TaskProgression;
+import io.renderline.core.blob.BlobStore;
 
 /** What tests get injected besides the application's own beans. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -20,7 +21,7 @@ class TestBeans {
     }
 
     @Bean
-    PretendedWorker pretendedWorker(JdbcClient sql, TaskProgression progression) {
-        return new PretendedWorker(sql, progression);
+    PretendedWorker pretendedWorker(JdbcClient sql, TaskProgression progression, BlobStore blobs) {
+        return new PretendedWorker(sql, progression, blobs);
     }
 }

@@ -29,7 +29,16 @@ public final class TestServers implements ApplicationContextInitializer<Configur
                 "renderline.db.url", TestDatabase.newDatabase(),
                 "renderline.amqp.url", TestBroker.url().toString(),
                 "renderline.upload.max-bytes", MAX_UPLOAD, "renderline.import.max-bytes", MAX_IMPORT,
-                "renderline.import.interval", "100ms")));
+                "renderline.import.interval", "100ms", "renderline.templates.dir", templates(home).toString(),
+                "renderline.templates.settled", "0s", "renderline.templates.interval", "1s")));
+    }
+
+    private static Path templates(Path home) {
+        try {
+            return Files.createDirectory(home.resolve("templates"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path newHome() {

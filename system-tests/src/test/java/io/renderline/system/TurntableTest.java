@@ -4,7 +4,6 @@ import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ class TurntableTest {
         assertThat(client.views(zipped)).as("the frames of the first film").hasSize(FRAMES)
                 .allMatch(view -> view.get("cached").asBoolean() && view.get("queue").asString().equals("heavy"));
 
-        List<BufferedImage> film = decoded(client.download(result));
+        List<BufferedImage> film = DecodedFilm.frames(client.download(result), folder);
         assertThat(film).hasSize(FRAMES);
         for (int i = 0; i < FRAMES; i++) {
             assertThat(difference(areas(film.get(i)), areas(frames.get(i)))).as("frame %d", i).isLessThan(LOSS);
@@ -65,18 +64,6 @@ class TurntableTest {
             while (in.getNextEntry() != null) {
                 images.add(ImageIO.read(new ByteArrayInputStream(in.readAllBytes())));
             }
-        }
-        return images;
-    }
-
-    private List<BufferedImage> decoded(byte[] film) throws IOException, InterruptedException {
-        Path file = Files.write(folder.resolve("film.mp4"), film);
-        int exit = new ProcessBuilder("ffmpeg", "-v", "error", "-nostdin", "-i", file.toString(), "-vsync",
-                "passthrough", folder.resolve("%03d.png").toString()).inheritIO().start().waitFor();
-        assertThat(exit).isZero();
-        List<BufferedImage> images = new ArrayList<>();
-        for (int i = 1; Files.exists(folder.resolve("%03d.png".formatted(i))); i++) {
-            images.add(ImageIO.read(folder.resolve("%03d.png".formatted(i)).toFile()));
         }
         return images;
     }

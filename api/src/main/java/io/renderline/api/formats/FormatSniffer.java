@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
+import io.renderline.core.media.PictureFormat;
 
 /** Tells what a file is from its first bytes. */
 public final class FormatSniffer {
@@ -12,7 +13,8 @@ public final class FormatSniffer {
     public static final int HEAD_BYTES = 64 * 1024;
 
     /** Order matters: what has a signature comes first, what is only guessed by its shape comes last. */
-    private static final List<FormatReader> READERS = List.of(new Strangers(), new CadFormats(), new GltfFormats(),
+    private static final List<FormatReader> READERS = List.of(new Strangers(), new PictureFormats(), new CadFormats(),
+            new GltfFormats(),
             new UsdFormats(), new ZipFormats(), new BlendFormat(), new FbxFormat(), new PlyFormat(),
             new ObjFormat(), new StlFormat());
 
@@ -23,7 +25,7 @@ public final class FormatSniffer {
      *
      * @param head the first {@value #HEAD_BYTES} bytes, or all of it when it is shorter
      * @param name what the user calls the file, for sentences only
-     * @throws ProblemException with a 422 when it is no model that can be used
+     * @throws ProblemException with a 422 when it is neither a model nor a picture that can be used
      */
     public static RecognisedFile recognise(byte[] head, String name) {
         if (head.length == 0) {
@@ -38,6 +40,15 @@ public final class FormatSniffer {
             }
         }
         throw notAModel(file, file.isText() ? "it is a text file of another kind" : "its content is of no known kind");
+    }
+
+    /** As {@link #recognise}, but a picture is refused too. */
+    public static RecognisedFile recogniseModel(byte[] head, String name) {
+        RecognisedFile recognised = recognise(head, name);
+        if (recognised.format() instanceof PictureFormat picture) {
+            throw notAModel(new FileHead(head, name), "it is a " + picture.name() + " picture");
+        }
+        return recognised;
     }
 
     static ProblemException notAModel(FileHead file, String what) {

@@ -1,6 +1,6 @@
 package io.renderline.api.formats;
 
-import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.SourceFormat;
 
 /**
  * A file whose beginning has told its format.
@@ -8,7 +8,7 @@ import io.renderline.core.media.ModelFormat;
  * @param tailBytes how many of its last bytes {@code end} wants to see
  * @param end what can only be known at its end
  */
-public record RecognisedFile(ModelFormat format, int tailBytes, EndCheck end) {
+public record RecognisedFile(SourceFormat format, int tailBytes, EndCheck end) {
     /** Looks at a file when all of it has passed by. */
     @FunctionalInterface
     public interface EndCheck {
@@ -22,14 +22,14 @@ public record RecognisedFile(ModelFormat format, int tailBytes, EndCheck end) {
         void check(long size, byte[] tail);
 
         /** The format, which the end of some files tells more of than their beginning; throws as {@link #check} does. */
-        default ModelFormat format(ModelFormat seemed, long size, byte[] tail) {
+        default SourceFormat format(SourceFormat seemed, long size, byte[] tail) {
             check(size, tail);
             return seemed;
         }
     }
 
     /** A file whose end tells nothing. */
-    static RecognisedFile of(ModelFormat format) {
+    static RecognisedFile of(SourceFormat format) {
         return new RecognisedFile(format, 0, (size, tail) -> {});
     }
 }

@@ -13,8 +13,6 @@ final class Strangers implements FormatReader {
     private static final Map<String, String> OTHER_MODELS = new LinkedHashMap<>();
 
     static {
-        OTHER_FILES.put("\u0089PNG\r\n\u001a\n", "it is a PNG picture");
-        OTHER_FILES.put("\u00ff\u00d8\u00ff", "it is a JPEG picture");
         OTHER_FILES.put("GIF8", "it is a GIF picture");
         OTHER_FILES.put("II*\0", "it is a TIFF picture");
         OTHER_FILES.put("v/1\u0001", "it is an OpenEXR picture");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.SourceFormat;
 
 /** USDZ, a ZIP whose first entry is a USD file, and a ZIP with one .gltf and the files that it names. */
 final class ZipFormats implements FormatReader {
@@ -40,7 +41,7 @@ final class ZipFormats implements FormatReader {
         }
 
         @Override
-        public ModelFormat format(ModelFormat seemed, long size, byte[] tail) {
+        public SourceFormat format(SourceFormat seemed, long size, byte[] tail) {
             List<ZipDirectory.Entry> entries = ZipDirectory.read(file, tail);
             requireHarmless(file, entries);
             if (named(entries, ".gltf").isEmpty() && !named(entries, ".blend").isEmpty()) {

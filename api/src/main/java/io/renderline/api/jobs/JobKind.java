@@ -14,7 +14,11 @@ enum JobKind {
     /** A film of a model that turns once around. */
     TURNTABLE(TurntableJob.class),
     /** A film of a model in a studio's file, or of a .blend as its author left it, see {@link RequestJson}. */
-    ANIMATION(AnimationJob.class);
+    ANIMATION(AnimationJob.class),
+    /** A film of a template that is filled in. */
+    CLIP(ClipJob.class),
+    /** What can be filled in of a .blend. */
+    INSPECTION(InspectionJob.class);
 
     private final Class<? extends JobRequest> request;
 

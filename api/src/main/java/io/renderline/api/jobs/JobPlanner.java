@@ -1,5 +1,8 @@
 package io.renderline.api.jobs;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.media.MediaAsset;
@@ -8,6 +11,7 @@ import io.renderline.api.studios.StudioFiles;
 import io.renderline.api.tasks.TaskGraph;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
+import io.renderline.core.key.Sha256;
 import io.renderline.core.media.ModelFormat;
 
 /** Finds a job's model and has the planner of its kind plan it. */
@@ -20,9 +24,10 @@ class JobPlanner {
     private final TurntablePlanner turntables;
     private final AnimationPlanner animations;
     private final ScenePlanner scenes;
+    private final ClipPlanner clips;
 
     JobPlanner(MediaCatalog catalog, StudioFiles studios, StillPlanner stills, GeometryPlanner geometries,
-            TurntablePlanner turntables, AnimationPlanner animations, ScenePlanner scenes) {
+            TurntablePlanner turntables, AnimationPlanner animations, ScenePlanner scenes, ClipPlanner clips) {
         this.catalog = catalog;
         this.studios = studios;
         this.stills = stills;
@@ -30,6 +35,7 @@ class JobPlanner {
         this.turntables = turntables;
         this.animations = animations;
         this.scenes = scenes;
+        this.clips = clips;
     }
 
     /**
@@ -39,7 +45,11 @@ class JobPlanner {
      *         asked for
      */
     TaskGraph plan(JobRequest request) {
-        String field = request instanceof SceneJob ? SceneJobReader.SCENE : "model";
+        String field = switch (request) {
+            case SceneJob _,InspectionJob _ -> SceneJobReader.SCENE;
+            case ClipJob _ -> "template";
+            default -> "model";
+        };
         MediaAsset model = catalog.find(request.model()).orElseThrow(() -> new ProblemException(
                 ProblemCode.UNKNOWN_MODEL,
                 "No asset has the id " + request.model() + " that '" + field + "' names. Upload the"
@@ -56,6 +66,18 @@ class JobPlanner {
             case AnimationJob animation -> animations.plan(animation, model.sha256(), known,
                     studios.content(animation.staging().resolvedStudio()).orElse(null));
             case SceneJob scene -> scenes.plan(scene, model.sha256(), known);
+            case ClipJob clip -> clips.plan(clip, model.sha256(), known, pictures(clip));
+            case InspectionJob inspection -> {
+                ScenePlanner.requireScene(inspection.model(), known);
+                yield clips.planInspection(model.sha256(), known);
+            }
         };
+    }
+
+    private SortedMap<String, Sha256> pictures(ClipJob clip) {
+        SortedMap<String, Sha256> contents = new TreeMap<>();
+        clip.parameters().images()
+                .forEach((name, id) -> contents.put(name, catalog.find(id).orElseThrow().sha256()));
+        return contents;
     }
 }

@@ -81,7 +81,8 @@ class JobReader {
         Instant end = finishedAt == null ? clock.instant() : finishedAt;
         Instant start = startedAt == null ? end : startedAt;
         return new JobSummary(Objects.requireNonNull(row.getObject("id", UUID.class)), row.getString("kind"),
-                OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")), product(row),
+                OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")),
+                TemplateVersion.of(row.getString("template"), row.getInt("template_version")), product(row),
                 GeometrySource.of(row.getString("geometry_source")), state,
                 progress(state, counts, row.getDouble("running_share")), counts,
                 ErrorView.of(row.getString("error_code"), row.getString("error_message")), millis(createdAt, start),

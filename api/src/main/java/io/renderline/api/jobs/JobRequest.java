@@ -10,7 +10,8 @@ import io.renderline.api.tasks.Priority;
 import io.renderline.core.key.Sha256;
 
 /** What a client may ask for, with every default filled in. Each kind of job is a record of its own. */
-sealed interface JobRequest permits StillJob, GeometryJob, TurntableJob, AnimationJob, SceneJob {
+sealed interface JobRequest
+        permits StillJob, GeometryJob, TurntableJob, AnimationJob, SceneJob, ClipJob, InspectionJob {
     /** The kind's name in the REST interface. */
     String kind();
 

@@ -25,11 +25,13 @@ class JobRequestReader {
     private final SubjectReader subjects;
     private final SceneJobReader scenes;
     private final OutputTypes outputTypes;
+    private final ClipJobReader clips;
 
-    JobRequestReader(SubjectReader subjects, SceneJobReader scenes, OutputTypes outputTypes) {
+    JobRequestReader(SubjectReader subjects, SceneJobReader scenes, OutputTypes outputTypes, ClipJobReader clips) {
         this.subjects = subjects;
         this.scenes = scenes;
         this.outputTypes = outputTypes;
+        this.clips = clips;
     }
 
     /**
@@ -50,12 +52,10 @@ class JobRequestReader {
             // The other fields belong to a kind, so that nothing can be said of them
             throw fields.problem();
         }
-        boolean ofModel = fields.has("model") || fields.has("product");
-        boolean ofScene = fields.has(SceneJobReader.SCENE) || (kind == JobKind.ANIMATION && !ofModel);
-        if (ofScene && (kind == JobKind.ANIMATION || kind == JobKind.STILL)) {
-            SceneJob job = kind == JobKind.ANIMATION ? scenes.animation(fields) : scenes.still(fields);
-            Subject subject = new Subject(job.model(), null);
-            return new RequestedJob(job, subject, null, job.fingerprint(subject));
+        Optional<JobRequest> own = ofScene(kind, fields);
+        if (own.isPresent()) {
+            Subject subject = new Subject(own.get().model(), null);
+            return new RequestedJob(own.get(), subject, null, own.get().fingerprint(subject));
         }
         Subject subject = subjects.read(fields);
         JobRequest job = switch (kind) {
@@ -64,8 +64,24 @@ class JobRequestReader {
             case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
             case TURNTABLE -> StillJobReader.readTurntable(fields, subject);
             case ANIMATION -> StillJobReader.readAnimation(fields, subject);
+            case CLIP, INSPECTION -> throw new IllegalStateException(kind + " is of a scene");
         };
         return new RequestedJob(job, subject, null, job.fingerprint(subject));
+    }
+
+    /** What is of a .blend as its author made it, and not of a model. */
+    private Optional<JobRequest> ofScene(JobKind kind, RequestFields fields) {
+        return Optional.ofNullable(switch (kind) {
+            case ANIMATION -> fields.has(SceneJobReader.SCENE) || !ofModel(fields) ? scenes.animation(fields) : null;
+            case CLIP -> clips.read(fields);
+            case INSPECTION -> SceneJobReader.inspection(fields);
+            case STILL -> fields.has(SceneJobReader.SCENE) ? scenes.still(fields) : null;
+            case THUMBNAIL, GEOMETRY, TURNTABLE -> null;
+        });
+    }
+
+    private static boolean ofModel(RequestFields fields) {
+        return fields.has("model") || fields.has("product");
     }
 
     private RequestedJob named(RequestFields fields) {

@@ -37,6 +37,10 @@ public class JobResults {
      * @param frames how many pictures a film has; null for what does not move
      * @param fps how many of them are shown each second
      * @param durationSeconds how long it plays once, s
+     * @param gpuUsed whether it, or every frame of it, was rendered by a GPU; null for what is not rendered
+     * @param backend what rendered it, such as OPTIX or CPU; several that took part are joined by commas
+     * @param deviceName the devices' names, likewise
+     * @param renderSeconds how long the engines rendered for it, all workers together, s
      * @param url the path of its content
      */
     public record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
@@ -44,6 +48,10 @@ public class JobResults {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer frames,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double fps,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double durationSeconds,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean gpuUsed,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String backend,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String deviceName,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double renderSeconds,
             long sizeBytes, String url) {}
 
     /**
@@ -58,15 +66,25 @@ public class JobResults {
         sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes,
+                       asset.fps, asset.size_bytes, coalesce(film.gpu, task.device ->> 'type' = 'gpu') AS gpu,
+                       coalesce(film.backend, task.device ->> 'backend') AS backend,
+                       coalesce(film.device, task.device ->> 'name') AS device,
+                       coalesce(film.ms, CASE WHEN task.device IS NOT NULL THEN task.engine_ms END) AS render_ms,
                        job_task.ordinal, asset.output_name
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
+                LEFT JOIN LATERAL (
+                    SELECT bool_and(frame.device ->> 'type' = 'gpu') AS gpu,
+                           string_agg(DISTINCT frame.device ->> 'backend', ', ') AS backend,
+                           string_agg(DISTINCT frame.device ->> 'name', ', ') AS device, sum(frame.engine_ms) AS ms
+                    FROM job_task needed JOIN task frame ON frame.id = needed.task_id
+                    WHERE asset.frames IS NOT NULL AND needed.job_id = job_task.job_id
+                      AND frame.type IN ('render-view', 'render-frame') AND frame.device IS NOT NULL) film ON true
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
                 UNION ALL
                 SELECT job.id, NULL, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes, 0, NULL
+                       asset.fps, asset.size_bytes, NULL, NULL, NULL, NULL, 0, NULL
                 FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
                 WHERE job.id IN (:jobs) AND job.tasks_total = 0
                 ORDER BY ordinal, output_name""").param("jobs", jobs).query(row -> {
@@ -76,10 +94,17 @@ public class JobResults {
                             OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")),
                             row.getString("mime_type"), row.getObject("width", Integer.class),
                             row.getObject("height", Integer.class), row.getObject("frames", Integer.class),
-                            row.getObject("fps", Double.class), duration(row), row.getLong("size_bytes"),
+                            row.getObject("fps", Double.class), duration(row),
+                            row.getObject("gpu", Boolean.class), row.getString("backend"), row.getString("device"),
+                            seconds(row), row.getLong("size_bytes"),
                             "/v1/assets/" + id + "/content"));
         });
         return results;
+    }
+
+    private static @Nullable Double seconds(ResultSet row) throws SQLException {
+        double millis = row.getDouble("render_ms");
+        return row.wasNull() ? null : millis / 1000;
     }
 
     private static @Nullable Double duration(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.api.outputs.OutputType;
+import io.renderline.api.tasks.Priority;
 
 /** Jobs that no client asks for: Renderline makes them by itself. */
 @Service
@@ -26,5 +27,19 @@ public class OwnJobs {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID submit(ProductModel product, OutputType type) {
         return submission.submit(RequestedJob.of(product, type, null), Optional.empty()).job();
+    }
+
+    /**
+     * Asks what can be filled in of a .blend, in the transaction of whatever is the reason for it. Somebody may wait for it.
+     *
+     * @param asset the .blend, or a ZIP with one
+     * @return the job's id
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID inspect(UUID asset) {
+        InspectionJob job = new InspectionJob(asset, Priority.HIGH);
+        Subject subject = new Subject(asset, null);
+        return submission.submit(new RequestedJob(job, subject, null, job.fingerprint(subject)), Optional.empty())
+                .job();
     }
 }

@@ -1,6 +1,8 @@
 package io.renderline.api.jobs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 
 import io.renderline.core.key.Sha256;
 
@@ -10,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The form in which requests are kept, with every default filled in, so that later defaults do not change old jobs. */
 final class RequestJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Set<JobKind> FRAMES = EnumSet.of(JobKind.STILL, JobKind.ANIMATION);
 
     private RequestJson() {}
 
@@ -20,7 +23,8 @@ final class RequestJson {
     static JobRequest read(String kind, String json) {
         JsonNode request = MAPPER.readTree(json);
         // Frames of a .blend as its author left it are stills and animations too
-        Class<? extends JobRequest> type = request.has("allowMissing") ? SceneJob.class : JobKind.of(kind).request();
+        boolean isScene = FRAMES.contains(JobKind.of(kind)) && request.has("allowMissing");
+        Class<? extends JobRequest> type = isScene ? SceneJob.class : JobKind.of(kind).request();
         return MAPPER.treeToValue(request, type);
     }
 

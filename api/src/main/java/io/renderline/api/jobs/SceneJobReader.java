@@ -59,6 +59,13 @@ final class SceneJobReader {
                 film, ImageFormat.PNG);
     }
 
+    static InspectionJob inspection(RequestFields fields) {
+        InspectionJob job = new InspectionJob(scene(fields),
+                fields.label("priority", Priority.NORMAL, Priority::label));
+        fields.refuseOthers();
+        return job;
+    }
+
     SceneJob still(RequestFields fields) {
         UUID scene = scene(fields);
         int frame = frame(fields, FRAME, timeline(fields, scene, Set.of(FRAME)).current());

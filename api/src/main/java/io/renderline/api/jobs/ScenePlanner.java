@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
@@ -44,12 +45,7 @@ class ScenePlanner {
      * @throws ProblemException when it is no .blend, or no worker could write the film
      */
     TaskGraph plan(SceneJob job, Sha256 source, ModelFormat format) {
-        if (!format.isScene()) {
-            throw new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
-                    "The asset " + job.model() + " that 'scene' names is "
-                            + format.label()
-                            + ". A scene is a .blend, or a ZIP with one; render other models as 'model'.");
-        }
+        requireScene(job.model(), format);
         List<PlannedTask> tasks = new ArrayList<>();
         TaskSpec pack = TaskSpec.of(new ScenePacking(format, job.camera(), job.allowMissing()), ScenePacking.SOURCE,
                 new TaskInput.Source(source));
@@ -68,5 +64,13 @@ class ScenePlanner {
             tasks.add(films.plan(film.on(job.device()), frames));
         }
         return new TaskGraph(tasks);
+    }
+
+    /** Refuses what is no .blend, nor a ZIP with one. */
+    static void requireScene(UUID asset, ModelFormat format) {
+        if (!format.isScene()) {
+            throw new ProblemException(ProblemCode.ASSET_IS_NO_MODEL, "The asset " + asset + " that 'scene' names is "
+                    + format.label() + ". A scene is a .blend, or a ZIP with one; render other models as 'model'.");
+        }
     }
 }

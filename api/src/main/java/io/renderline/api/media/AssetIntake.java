@@ -1,6 +1,7 @@
 package io.renderline.api.media;
 
 import java.io.IOException;
+import java.util.function.BiFunction;
 
 import org.springframework.stereotype.Service;
 
@@ -36,18 +37,23 @@ public class AssetIntake {
     }
 
     /**
-     * Takes one file in.
+     * Takes a model in.
      *
      * @throws ProblemException when it is empty, damaged, too large or no model
      */
     public MediaAsset takeIn(UploadedPart part) {
-        return take(part).asset();
+        return take(part, FormatSniffer::recogniseModel).asset();
     }
 
+    /** Takes a model or a picture in. */
     MediaCatalog.Registration take(UploadedPart part) {
+        return take(part, FormatSniffer::recognise);
+    }
+
+    private MediaCatalog.Registration take(UploadedPart part, BiFunction<byte[], String, RecognisedFile> sniffer) {
         try {
             byte[] head = part.content().readNBytes(FormatSniffer.HEAD_BYTES);
-            RecognisedFile recognised = FormatSniffer.recognise(head, part.displayName());
+            RecognisedFile recognised = sniffer.apply(head, part.displayName());
             CheckedStream content = new CheckedStream(head, part.content(), recognised);
             StoredBlob blob = blobs.put(content, maxBytes);
             MediaCatalog.Registration registration = catalog.register(blob, content.format(), part.filename());

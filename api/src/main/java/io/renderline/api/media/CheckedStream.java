@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 
 import io.renderline.api.formats.RecognisedFile;
-import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.SourceFormat;
 
 /**
  * Passes a file's bytes on, and looks at its end before whoever reads learns that it has ended: a damaged file breaks the
@@ -18,7 +18,7 @@ final class CheckedStream extends FilterInputStream {
     private final byte[] ring;
     private long size;
     private boolean checked;
-    private ModelFormat format;
+    private SourceFormat format;
 
     /** The file that begins with {@code head} and goes on with {@code rest}. */
     CheckedStream(byte[] head, InputStream rest, RecognisedFile recognised) {
@@ -47,7 +47,7 @@ final class CheckedStream extends FilterInputStream {
     }
 
     /** What the file is, when all of it has passed by. */
-    ModelFormat format() {
+    SourceFormat format() {
         return format;
     }
 

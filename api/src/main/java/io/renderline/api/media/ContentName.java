@@ -19,7 +19,8 @@ import io.renderline.core.media.VideoFormat;
  */
 @Component
 class ContentName {
-    private static final Map<String, String> OTHER_ENDINGS = Map.of("application/octet-stream", "bin");
+    private static final Map<String, String> OTHER_ENDINGS = Map.of("application/octet-stream", "bin",
+            "application/json", "json");
 
     private final JdbcClient sql;
 

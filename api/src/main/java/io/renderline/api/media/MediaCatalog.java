@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.StoredBlob;
-import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.SourceFormat;
 
 /** All stored files. */
 @Service
@@ -53,7 +53,7 @@ public class MediaCatalog {
      * @throws IOException when the blob is not in the store
      */
     @Transactional
-    Registration register(StoredBlob blob, ModelFormat format, @Nullable String filename) throws IOException {
+    Registration register(StoredBlob blob, SourceFormat format, @Nullable String filename) throws IOException {
         // A file that a task made may have the same bytes, and be on its way out of the cache
         lock.hold(blob.hash());
         if (blobs.size(blob.hash()).orElse(-1) != blob.sizeBytes()) {

@@ -18,6 +18,7 @@ public enum ProblemCode {
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "There is no such job"),
     UNKNOWN_PRODUCT(HttpStatus.NOT_FOUND, "There is no such product"),
     UNKNOWN_OUTPUT_TYPE(HttpStatus.NOT_FOUND, "There is no such output type"),
+    UNKNOWN_TEMPLATE(HttpStatus.NOT_FOUND, "There is no such template"),
     UNKNOWN_ORDER(HttpStatus.NOT_FOUND, "There is no such order"),
     UNKNOWN_IMPORT(HttpStatus.NOT_FOUND, "There is no such import"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
@@ -30,6 +31,8 @@ public enum ProblemCode {
     ENCODER_MISSING(HttpStatus.CONFLICT, "No worker can write such a film"),
     /** The order, or its line, is in a state in which this cannot be done to it. */
     WRONG_ORDER_STATE(HttpStatus.CONFLICT, "The order's state does not allow it"),
+    /** The template is a file in the templates' folder, which alone says what it is. */
+    TEMPLATE_IN_FOLDER(HttpStatus.CONFLICT, "The template belongs to the folder"),
     OUTPUT_TYPE_EXISTS(HttpStatus.CONFLICT, "There is such an output type already"),
     /** What {@code If-Match} names is no longer what is there. */
     CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile"),

@@ -214,6 +214,19 @@ public final class RequestFields {
         return objects;
     }
 
+    /** The fields of an object, or null when it is left away. */
+    public @Nullable RequestFields object(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            fault(name, "is " + shown(value) + "; it must be an object");
+            return null;
+        }
+        return new RequestFields(value, path + name + ".", faults);
+    }
+
     /** Takes these fields, whatever they are, and does nothing with them. */
     public void ignore(String... names) {
         known.addAll(List.of(names));

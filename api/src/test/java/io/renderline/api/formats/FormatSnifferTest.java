@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import io.renderline.api.media.SampleFiles;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.PictureFormat;
+import io.renderline.core.media.SourceFormat;
 
 import static io.renderline.api.media.SampleFiles.glb;
 import static io.renderline.api.media.SampleFiles.iges;
@@ -72,8 +75,10 @@ class FormatSnifferTest {
                         text("Very good parts for friends.\n")),
                 argumentSet("bytes", ProblemCode.NOT_A_MODEL, "no known kind", new byte[]{0, 1, 2, 3}),
                 argumentSet("more bytes than an STL", ProblemCode.NOT_A_MODEL, "no known kind", noise()),
-                argumentSet("PNG", ProblemCode.NOT_A_MODEL, "PNG",
-                        new byte[]{(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0}),
+                argumentSet("GIF", ProblemCode.NOT_A_MODEL, "GIF", text("GIF89a")),
+                argumentSet("PNG cut off", ProblemCode.DAMAGED_FILE, "IEND", cut(SampleFiles.png("cut"), 12)),
+                argumentSet("WebP cut off", ProblemCode.DAMAGED_FILE, "it should have 24 bytes, but has 16",
+                        latin("RIFF\u0010\0\0\0WEBPVP8 ")),
                 argumentSet("PDF", ProblemCode.NOT_A_MODEL, "PDF", text("%PDF-1.7\n")),
                 argumentSet("web page", ProblemCode.NOT_A_MODEL, "web page", text("<!DOCTYPE html><html></html>")),
                 argumentSet("lone glTF", ProblemCode.MISSING_PARTS, "Upload a ZIP",
@@ -119,13 +124,27 @@ class FormatSnifferTest {
     }
 
     @Test
+    void aPictureIsKnownByItsContentAndIsNoModel() {
+        byte[] png = SampleFiles.png("known");
+        assertThat(sniff(png, "a.step")).isEqualTo(PictureFormat.PNG);
+        assertThat(sniff(latin("\u00ff\u00d8\u00ff\u00e0"), "a.png")).isEqualTo(PictureFormat.JPEG);
+        assertThat(sniff(latin("RIFF\u0004\0\0\0WEBP"), "a.png")).isEqualTo(PictureFormat.WEBP);
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> FormatSniffer.recogniseModel(png, "a.png"))
+                .satisfies(problem -> assertThat(problem.detail()).contains("is not a model: it is a PNG picture"));
+    }
+
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void anStlOfTheWrongSizeIsCalledDamagedWhereItsNameSaysThatItIsOne() {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> sniff(cut(stl(4), 50), "part.stl"))
                 .satisfies(problem -> assertThat(problem.detail()).contains("4 triangles", "284 bytes", "has 234"));
     }
 
     /** As the intake does: the head first, then the end. */
-    private static ModelFormat sniff(byte[] content, String name) {
+    private static SourceFormat sniff(byte[] content, String name) {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, FormatSniffer.HEAD_BYTES));
         RecognisedFile recognised = FormatSniffer.recognise(head, name);
         int tail = Math.min(content.length, recognised.tailBytes());

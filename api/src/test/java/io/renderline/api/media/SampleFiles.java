@@ -51,6 +51,16 @@ public final class SampleFiles {
         return bytes.toByteArray();
     }
 
+    /** What has the beginning and the end of a PNG. */
+    public static byte[] png(String mark) {
+        return ("\u0089PNG\r\n\u001a\n" + mark + "\0\0\0\0IEND\u00aeB`\u0082").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What has the beginning and the end of a .blend. */
+    public static byte[] blend(String mark) {
+        return ("BLENDER-v405" + mark + "ENDB\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

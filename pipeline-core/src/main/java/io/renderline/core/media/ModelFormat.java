@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.renderline.core.Labels;
 
 /** The formats that a model can come in. The MIME type tells them apart in a {@code media_asset}. */
-public enum ModelFormat {
+public enum ModelFormat implements SourceFormat {
     STEP("step", AssetKind.STEP_SOURCE, "model/step", "step"),
     IGES("iges", AssetKind.IGES_SOURCE, "model/iges", "igs"),
     GLB("glb", AssetKind.GLTF_SOURCE, "model/gltf-binary", "glb"),
@@ -43,11 +43,12 @@ public enum ModelFormat {
         return label;
     }
 
-    /** The kind of an uploaded asset in this format. */
+    @Override
     public AssetKind kind() {
         return kind;
     }
 
+    @Override
     public String mimeType() {
         return mimeType;
     }

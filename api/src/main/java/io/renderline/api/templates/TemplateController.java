@@ -1,0 +1,102 @@
+package io.renderline.api.templates;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.renderline.api.web.ListQuery;
+import io.renderline.api.web.ProblemCode;
+import io.renderline.api.web.ProblemException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Templates over HTTP. */
+@RestController
+class TemplateController {
+    private static final int MAX_PAGE = 200;
+
+    private final TemplateReader reader;
+    private final Templates templates;
+    private final KnownTemplates known;
+    private final TemplateOffers offers;
+    private final TemplateFolder folder;
+
+    TemplateController(TemplateReader reader, Templates templates, KnownTemplates known, TemplateOffers offers,
+            TemplateFolder folder) {
+        this.reader = reader;
+        this.templates = templates;
+        this.known = known;
+        this.offers = offers;
+        this.folder = folder;
+    }
+
+    /** 201 when it is new, else 200. */
+    @PutMapping(path = "/v1/templates/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<TemplateView> put(@PathVariable String name, HttpServletRequest body) throws IOException {
+        return switch (templates.put(name, reader.read(name, body.getInputStream()), null)) {
+            case CREATED -> ResponseEntity.created(URI.create("/v1/templates/" + name)).body(template(name));
+            case NEW_VERSION, UNCHANGED -> ResponseEntity.ok(template(name));
+            case NOT_OWN -> throw inFolder(name, "change the file");
+        };
+    }
+
+    @GetMapping("/v1/templates")
+    TemplateView.Page list(@RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        int size = ListQuery.limit(limit, MAX_PAGE);
+        String after = TemplateCursor.parse(cursor);
+        folder.look();
+        List<TemplateView> found = templates.current(after, size + 1).stream()
+                .map(template -> TemplateView.of(template).brief()).toList();
+        return found.size() <= size
+                ? new TemplateView.Page(found, null)
+                : new TemplateView.Page(found.subList(0, size), TemplateCursor.text(found.get(size - 1).name()));
+    }
+
+    @GetMapping("/v1/templates/{name}")
+    TemplateView template(@PathVariable String name) {
+        return TemplateView.of(known.newest(name).orElseThrow(() -> unknown(name)));
+    }
+
+    @GetMapping("/v1/templates/{name}/versions/{version}")
+    TemplateView version(@PathVariable String name, @PathVariable int version) {
+        Optional<Template> found = templates.version(name, version);
+        return TemplateView.of(found.map(offers::complete).orElseThrow(() -> templates.newest(name)
+                .map(template -> new ProblemException(ProblemCode.UNKNOWN_TEMPLATE, "The template '" + name
+                        + "' has no version " + version + "; it has 1 to " + template.version() + "."))
+                .orElseGet(() -> unknown(name))));
+    }
+
+    /** Takes no new jobs by it. */
+    @DeleteMapping("/v1/templates/{name}")
+    ResponseEntity<Void> archive(@PathVariable String name) {
+        if (templates.newest(name).filter(folder::holds).isPresent()) {
+            throw inFolder(name, "remove the file");
+        }
+        if (!templates.archive(name)) {
+            throw unknown(name);
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ProblemException inFolder(String name, String instead) {
+        return new ProblemException(ProblemCode.TEMPLATE_IN_FOLDER, "The template '" + name
+                + "' is a file in the templates' folder: " + instead + " there, or choose another name.");
+    }
+
+    private static ProblemException unknown(String name) {
+        return new ProblemException(ProblemCode.UNKNOWN_TEMPLATE,
+                "No template has the name '" + name + "'. GET /v1/templates lists them.");
+    }
+}

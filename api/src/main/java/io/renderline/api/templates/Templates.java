@@ -1,0 +1,88 @@
+package io.renderline.api.templates;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.renderline.api.jobs.OwnJobs;
+
+/** All templates. */
+@Service
+class Templates {
+    private final TemplateTable table;
+    private final OwnJobs jobs;
+
+    Templates(TemplateTable table, OwnJobs jobs) {
+        this.table = table;
+        this.jobs = jobs;
+    }
+
+    /** What came of a wish to change one. */
+    enum Change {
+        /** There was none of this name, or it was archived. */
+        CREATED, NEW_VERSION,
+        /** It has this content already. */
+        UNCHANGED,
+        /** It belongs to the templates' folder, or to uploads: the other one cannot change it. */
+        NOT_OWN
+    }
+
+    @Transactional(readOnly = true)
+    Optional<Template> newest(String name) {
+        return table.newest(name);
+    }
+
+    @Transactional(readOnly = true)
+    Optional<Template> version(String name, int version) {
+        return table.version(name, version);
+    }
+
+    @Transactional(readOnly = true)
+    List<Template> current(String after, int limit) {
+        return table.current(after, limit);
+    }
+
+    @Transactional(readOnly = true)
+    List<Template> ofFolder() {
+        return table.ofFolder();
+    }
+
+    /**
+     * Makes an asset the newest version of a template. An archived template is free for either owner.
+     *
+     * @param file the file in the folder that it comes from; null: it was uploaded
+     */
+    @Transactional
+    Change put(String name, UUID asset, @Nullable FolderFile file) {
+        if (table.insert(name)) {
+            table.append(name, 1, asset, jobs.inspect(asset));
+            table.set(name, 1, file);
+            return Change.CREATED;
+        }
+        Template before = table.lock(name).orElseThrow();
+        if (!before.isArchived() && (before.file() == null) != (file == null)) {
+            return Change.NOT_OWN;
+        }
+        boolean isSame = before.asset().equals(asset);
+        int version = isSame ? before.version() : before.version() + 1;
+        if (!isSame) {
+            table.append(name, version, asset, jobs.inspect(asset));
+        }
+        table.set(name, version, file);
+        return before.isArchived() ? Change.CREATED : isSame ? Change.UNCHANGED : Change.NEW_VERSION;
+    }
+
+    /** Takes no new jobs by it; false when there is none. Its versions stay, and so do its clips. */
+    @Transactional
+    boolean archive(String name) {
+        boolean isThere = table.lock(name).filter(template -> !template.isArchived()).isPresent();
+        if (isThere) {
+            table.archive(name);
+        }
+        return isThere;
+    }
+}

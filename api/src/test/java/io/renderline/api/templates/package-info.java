@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.templates;
+
+import org.jspecify.annotations.NullMarked;
