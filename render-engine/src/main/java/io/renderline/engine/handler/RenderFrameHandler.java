@@ -34,7 +34,8 @@ public final class RenderFrameHandler implements TaskHandler {
                 (granted, raw) -> new EngineRequest.RenderFrame(frame.frame(),
                         at(frame, SceneMoment.Unit.SECONDS), at(frame, SceneMoment.Unit.SHARE), frame.width(),
                         frame.height(),
-                        frame.samples(), frame.camera(), frame.transparent(), granted.policy(), granted.device(), raw)));
+                        frame.samples(), frame.camera(), frame.transparent(), granted.policy(), granted.device(),
+                        raw)));
         return rendering.stored(run, outputs, SceneFrame.IMAGE, AssetKind.FRAME, frame.format(),
                 (raw, target) -> ImageEncoder.encode(raw, frame.format(), frame.transparent(), target));
     }

@@ -30,7 +30,8 @@ public final class RenderViewHandler implements TaskHandler {
         SceneRenderer.Rendering rendering = renderer.render(run, new SceneRenderer.Wish(run.input(View.SCENE),
                 view.device(), EngineRequest.Load::new, (granted, raw) -> new EngineRequest.Render(view.width(),
                         view.height(), view.azimuth(), view.elevation(), view.samples(), view.denoise(),
-                        view.transparent(), view.seed(), granted.policy(), granted.device(), raw, ImageEncoder.engineEncoding(view.format()),
+                        view.transparent(), view.seed(), granted.policy(), granted.device(), raw,
+                        ImageEncoder.engineEncoding(view.format()),
                         view.turns(), view.background(), view.camera(), view.frame())));
         return rendering.stored(run, outputs, View.IMAGE, view.isOfFilm() ? AssetKind.FRAME : AssetKind.STILL,
                 view.format(), (raw, target) -> ImageEncoder.encode(raw, view, target));

@@ -116,7 +116,8 @@ public sealed interface EngineRequest<R> {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Render(int width, int height, double azimuth, double elevation, int samples, boolean denoise,
-            boolean transparent, int seed, DevicePolicy devicePolicy, @Nullable String device, Path output, String encoding, boolean turntable,
+            boolean transparent, int seed, DevicePolicy devicePolicy, @Nullable String device, Path output,
+            String encoding, boolean turntable,
             @Nullable String background, @Nullable String camera, @Nullable Integer frame)
             implements
                 EngineRequest<EngineAnswer.Rendered> {
