@@ -16,6 +16,8 @@ Renderline: CAD files and scenes in, product pictures out.
   ./renderline doctor  what is found on this machine, what is missing, and what mends it
   ./renderline test [MAVEN ARGUMENTS]
                        set up and run every test
+  ./renderline check-gpu
+                       check that this machine's GPUs do all that they should
   ./renderline bench [CASE...] [--quick] [--out DIR] [--model FILE]
                        measure how fast it is, side by side with the same work done by hand
 
@@ -74,6 +76,7 @@ renderline_main() {
     logs) command_logs "$follow" ${rest[@]+"${rest[@]}"} ;;
     doctor) command_doctor ;;
     test) command_test ${rest[@]+"${rest[@]}"} ;;
+    check-gpu) command_check_gpu ;;
     bench) command_bench ${rest[@]+"${rest[@]}"} ;;
     supervise) command_supervise ;;
     help | -h | --help) usage ;;

@@ -98,3 +98,25 @@ TEXT
   assert_equal "$RENDERLINE_CACHE/versitygw-1.8.0/versitygw" "$RENDERLINE_TEST_S3_SERVER"
   [[ ! -e $RENDERLINE_CACHE/versitygw-1.8.0.part ]] || fail_test 'what it was built of is left'
 }
+
+# What Blender finds is made up; the rest is what runs.
+check_gpu_devices() {
+  mkdir -p "$TEST_FOLDER/python/renderline_engine"
+  printf 'class Arguments(dict):\n    pass\n' >"$TEST_FOLDER/python/renderline_engine/arguments.py"
+  printf 'def devices(arguments, progress):\n    return {"devices": [%s]}\n' "$1" \
+    >"$TEST_FOLDER/python/renderline_engine/devices.py"
+  PYTHONPATH=$TEST_FOLDER/python:$LAUNCHER python3 "$LAUNCHER/check_gpu.py" devices 2>&1
+}
+
+test_check_gpu_says_that_there_is_none_and_fails() {
+  local said status=0
+  said=$(check_gpu_devices '{"backend": "CPU", "name": "A processor", "id": "CPU", "driver": None}') || status=$?
+  assert_equal 1 "$status"
+  assert_contains "$said" 'There is no GPU here that Blender can use'
+}
+
+test_check_gpu_goes_on_where_there_is_one() {
+  local said
+  said=$(check_gpu_devices '{"backend": "OPTIX", "name": "A card", "id": "CUDA_A card_0000:0a:00", "driver": "570.1"}')
+  assert_contains "$said" 'OPTIX   A card, driver 570.1'
+}
