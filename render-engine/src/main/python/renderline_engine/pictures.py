@@ -85,16 +85,21 @@ def _save_exr(scene: bpy.types.Scene, output: Path, behind: Backdrop) -> None:
 
 
 def _laid_over(picture: np.ndarray, behind: Backdrop) -> np.ndarray:
-    """Mixes straight 8-bit RGBA with what is behind it."""
-    cover = picture[..., 3:].astype(np.float32) / 255
-    uncovered = (1 - cover) * _with_axis(behind.alpha)
+    """Mixes straight 8-bit RGBA with what is behind it.
+
+    Channel by channel: NumPy is several times slower where the last of its axes is a short one.
+    """
+    cover = picture[..., 3].astype(np.float32) / 255
+    uncovered = (1 - cover) * np.float32(behind.alpha)
     alpha = cover + uncovered
-    colour = picture[..., :3] * cover + uncovered * (255 * behind.colour)
-    mixed = np.empty(picture.shape, dtype=np.float32)
-    np.divide(colour, alpha, out=mixed[..., :3], where=alpha > 0)
-    mixed[..., 3:] = 255 * alpha
-    mixed[..., :3][alpha[..., 0] == 0] = 0
-    return (mixed + 0.5).astype(np.uint8)
+    seen = alpha > 0
+    mixed = np.empty_like(picture)
+    for channel in range(3):
+        colour = picture[..., channel] * cover + uncovered * (255 * behind.colour[..., channel])
+        straight = np.divide(colour, alpha, out=np.zeros_like(colour), where=seen)
+        mixed[..., channel] = straight + np.float32(0.5)
+    mixed[..., 3] = 255 * alpha + np.float32(0.5)
+    return mixed
 
 
 def _with_axis(alpha: np.ndarray | float) -> np.ndarray | np.float32:
@@ -126,7 +131,7 @@ def read_targa(path: Path) -> np.ndarray:
     if kind != _TRUE_COLOUR or depth != 32:
         raise ValueError(f"{path.name} is no uncompressed 32-bit Targa")
     pixels = np.frombuffer(data, np.uint8, width * height * 4, _HEADER.size + id_length)
-    pixels = pixels.reshape(height, width, 4)[..., [2, 1, 0, 3]]
+    pixels = _swapped(pixels.reshape(height, width, 4))
     return pixels if descriptor & _TOP_ROW_FIRST else pixels[::-1].copy()
 
 
@@ -134,4 +139,11 @@ def write_targa(path: Path, pixels: np.ndarray) -> None:
     """Writes RGBA of shape (height, width, 4), top row first, as uncompressed 32-bit Targa."""
     height, width = pixels.shape[:2]
     head = _HEADER.pack(0, 0, _TRUE_COLOUR, 0, 0, 0, 0, 0, width, height, 32, _TOP_ROW_FIRST | _ALPHA_BITS)
-    path.write_bytes(head + np.ascontiguousarray(pixels[..., [2, 1, 0, 3]]).tobytes())
+    path.write_bytes(head + _swapped(pixels).tobytes())
+
+
+def _swapped(pixels: np.ndarray) -> np.ndarray:
+    """BGRA of RGBA, and the other way round."""
+    swapped = pixels.copy()
+    swapped[..., 0], swapped[..., 2] = pixels[..., 2], pixels[..., 0]
+    return swapped
