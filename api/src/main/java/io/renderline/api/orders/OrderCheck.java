@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.catalog.KnownProducts;
+import io.renderline.api.orders.lines.LineText;
+import io.renderline.api.orders.lines.OrderLimits;
+import io.renderline.api.orders.lines.WantedLine;
 import io.renderline.api.outputs.OutputType;
 import io.renderline.api.outputs.OutputTypes;
 import io.renderline.api.web.FieldFault;

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.renderline.api.orders.lines.OrderReader;
 import io.renderline.api.tasks.JobState;
 import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.ListQuery;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
+import io.renderline.api.orders.lines.WantedLine;
 import io.renderline.core.key.Sha256;
 
 import tools.jackson.databind.json.JsonMapper;

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.api.orders.lines.WantedLine;
 import io.renderline.api.web.FieldFault;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.renderline.api.orders.lines.LineText;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;

@@ -1,4 +1,4 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,14 @@ import io.renderline.api.web.FieldFault;
  * @param outputTypes names, each once; empty when the line has none
  * @param faults what is wrong with it; more may be found
  */
-record WantedLine(String place, @Nullable String product, List<String> outputTypes, @Nullable String reference,
+public record WantedLine(String place, @Nullable String product, List<String> outputTypes, @Nullable String reference,
         ArrayList<FieldFault> faults) {
-    WantedLine {
+    public WantedLine {
         outputTypes = List.copyOf(outputTypes);
     }
 
     /** Adds what is wrong with a part of the line. */
-    void fault(String name, String message) {
+    public void fault(String name, String message) {
         faults.add(new FieldFault(fieldOf(place, name), message));
     }
 

@@ -1,4 +1,4 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *        {@code RENDERLINE_ORDER_MAX_BYTES}
  */
 @ConfigurationProperties("renderline.order")
-record OrderLimits(@DefaultValue("100000") int maxLines, @DefaultValue("500000") int maxOutputs,
+public record OrderLimits(@DefaultValue("100000") int maxLines, @DefaultValue("500000") int maxOutputs,
         @DefaultValue("16777216") int maxBytes) {
-    OrderLimits {
+    public OrderLimits {
         if (maxLines < 1 || maxOutputs < 1 || maxBytes < 1 || maxBytes > 256 * 1024 * 1024) {
             throw new IllegalArgumentException("renderline.order.max-lines and max-outputs must be at least 1,"
                     + " and max-bytes from 1 to 268435456");

@@ -1,4 +1,4 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /** Reads the lines of an order, in whichever form they come; a file says by its content what it is. */
 @Component
-class OrderReader {
+public class OrderReader {
     private static final MediaType JSON_LINES = MediaType.parseMediaType("application/x-ndjson");
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
     private static final MediaType TABS = MediaType.parseMediaType("text/tab-separated-values");
@@ -37,7 +37,8 @@ class OrderReader {
         this.limits = limits;
     }
 
-    List<WantedLine> read(HttpServletRequest request, @Nullable String encoding)
+    /** All lines, at least one; {@code encoding} is that of a text that says nothing of it, null: UTF-8. */
+    public List<WantedLine> read(HttpServletRequest request, @Nullable String encoding)
             throws IOException, HttpMediaTypeNotSupportedException {
         String header = request.getContentType();
         MediaType type = header == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(header);

@@ -1,13 +1,13 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Texts of lines, as they are shown and kept. */
-final class LineText {
+public final class LineText {
     /** The longest reference, characters. */
-    static final int MAX_REFERENCE = 200;
+    public static final int MAX_REFERENCE = 200;
     /** The most output types of one line. */
     static final int MAX_TYPES = 50;
 
@@ -17,23 +17,23 @@ final class LineText {
     private LineText() {}
 
     /** The names in a cell, each once. No name of an output type holds what stands between them. */
-    static List<String> types(String cell) {
+    public static List<String> types(String cell) {
         return Stream.of(BETWEEN_TYPES.split(cell)).filter(name -> !name.isEmpty()).distinct().toList();
     }
 
     /** Whether the text can be kept as it is. */
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** A text that may be anything, for a sentence. */
-    static String shown(String text) {
+    public static String shown(String text) {
         return shownUpTo(text, MAX_SHOWN);
     }
 
     /** The text with nothing in it that cannot be kept, and cut where it is longer. */
-    static String shownUpTo(String text, int max) {
+    public static String shownUpTo(String text, int max) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(max).forEach(c -> shown.appendCodePoint(isPlain(Character.toString(c)) ? c : '?'));
         return text.codePointCount(0, text.length()) > max ? shown.append('…').toString() : shown.toString();

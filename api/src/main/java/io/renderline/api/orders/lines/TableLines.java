@@ -1,4 +1,4 @@
-package io.renderline.api.orders;
+package io.renderline.api.orders.lines;
 
 import java.util.ArrayList;
 import java.util.List;
