@@ -53,6 +53,7 @@ bench_build() {
 bench_environment() {
   export BENCH_API BENCH_AMQP=$AMQP_URL BENCH_HOME=$RENDERLINE_HOME BENCH_PYTHON=$ENGINE_PYTHON
   export BENCH_SCRIPTS=$PROJECT/bench/src/main/python BENCH_MODEL=$1 BENCH_SAMPLE=$PROJECT/$SAMPLE
+  export BENCH_SCENE=$PROJECT/samples/bouncing_ball.blend
   export BENCH_PID_API BENCH_PID_HEAVY BENCH_PID_LIGHT
   BENCH_API=$(api_url)
   pid_of api && BENCH_PID_API=$PID

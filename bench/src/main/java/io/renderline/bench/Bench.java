@@ -13,9 +13,8 @@ import java.util.Map;
 
 /** Runs the cases, one after another, and writes {@code bench.json} and {@code bench.md}. */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new WarmView(), new Views(), new Thumbnails(), new Orders(),
-            new AtRest(),
-            new Rail());
+    private static final List<Benchmark> ALL = List.of(new WarmView(), new Views(), new Turntable(), new Animation(),
+            new Thumbnails(), new Orders(), new AtRest(), new Rail());
 
     private Bench() {}
 

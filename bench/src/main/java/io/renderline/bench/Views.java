@@ -11,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** 24 small views of a model of 3.7 million triangles, of which nothing is made yet; then 24 others. */
 final class Views implements Benchmark {
-    private static final double TOLERANCE_MM = 0.002;
-    private static final double ANGLE_RADIANS = 0.05;
     private static final int SIDE = 256;
     private static final int SAMPLES = 4;
     private static final int VIEWS = 24;
@@ -28,8 +26,7 @@ final class Views implements Benchmark {
     public List<Row> run(Settings settings, boolean quick) throws IOException, InterruptedException {
         Script script = new Script(settings);
         Path folder = Files.createDirectories(settings.folder(name()));
-        Path glb = folder.resolve("model.glb");
-        script.run("tessellate.py", settings.model(), glb, TOLERANCE_MM, ANGLE_RADIANS);
+        Path glb = ManyTriangles.glb(settings, folder, name());
         Benchmark.progress("the loop by hand");
         Script.Run loop = script.run("loop_views.py", glb, folder, SIDE, SAMPLES, VIEWS);
         double second = loop.said().get("second").asDouble();
@@ -55,7 +52,7 @@ final class Views implements Benchmark {
                 Row.of(name(), "naive: a fresh process per view", naive, "s").with(sampled),
                 Row.of(name(), "one loop by hand with persistent data", first, "s").with(String.format(Locale.ROOT,
                         "Python's start and %.1f s import included", loop.said().get("imported").asDouble())),
-                Row.of(name(), "Renderline, nothing cached", ours, "s").with(stages(api, cold)),
+                Row.of(name(), "Renderline, nothing cached", ours, "s").with(stages(Stages.of(api, cold))),
                 Row.of(name(), "Renderline against naive", naive / ours, "times as fast").atLeast(15),
                 Row.of(name(), "Renderline's time against the loop's", ours / first, "").atMost(1.15),
                 Row.of(name(), "24 other views, the loop's rendering alone", second, "s"),
@@ -73,21 +70,8 @@ final class Views implements Benchmark {
     }
 
     /** Where the time went. */
-    private static String stages(Api api, JsonNode job) throws IOException, InterruptedException {
-        double prepare = 0;
-        double first = 0;
-        double further = 0;
-        for (JsonNode task : api.get("/v1/jobs/" + job.get("id").asString() + "/tasks")) {
-            double engine = task.get("engineMs").asDouble() / 1000;
-            if (task.get("type").asString().equals("prepare-scene")) {
-                prepare = engine;
-            } else if (task.get("warm").asBoolean()) {
-                further += engine;
-            } else {
-                first += engine;
-            }
-        }
+    private static String stages(Stages stages) {
         return String.format(Locale.ROOT, "preparation %.1f s, first view %.1f s, further views %.1f s in Blender",
-                prepare, first, further);
+                stages.preparation(), stages.first(), stages.further());
     }
 }
