@@ -31,6 +31,7 @@ import io.renderline.core.message.TemplateOffer;
 public final class PretendedWorker {
     public static final String NAME = "pretended-light-1";
     private static final DeviceUsed DEVICE = new DeviceUsed("cpu", "CPU", "A processor", null);
+    private static final DeviceUsed ENCODER = new DeviceUsed("cpu", "CPU", "the processor", null, "libx264");
 
     private final JdbcClient sql;
     private final TaskProgression progression;
@@ -91,7 +92,8 @@ public final class PretendedWorker {
     private void report(UUID task, OutputFile output, String... notes) {
         progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(),
                 new CacheKey(text(task, "cache_key")),
-                new TaskResult(List.of(output), DEVICE, 50, 90, true, 4711, List.of(notes)))));
+                new TaskResult(List.of(output), output.kind() == AssetKind.VIDEO ? ENCODER : DEVICE, 50, 90, true, 4711,
+                        List.of(notes)))));
     }
 
     /** Reports a job that inspects a template as done; what the template offers is in the store. */

@@ -74,7 +74,7 @@ class AnimationPlanner {
             tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene));
             frames.put(VideoEncoding.frame(number), new TaskInput.Made(frame.cacheKey(engines), View.IMAGE));
         });
-        tasks.add(films.plan(new VideoEncoding(animation.format(), fps), frames));
+        tasks.add(films.plan(new VideoEncoding(animation.format(), fps, picture.device()), frames));
         return new TaskGraph(tasks);
     }
 

@@ -57,7 +57,7 @@ class ClipPlanner {
             tasks.add(new PlannedTask(frame, Queue.HEAVY, false, scene));
             frames.put(VideoEncoding.frame(index + 1), new TaskInput.Made(frame.cacheKey(engines), SceneFrame.IMAGE));
         }
-        tasks.add(films.plan(job.film(), frames));
+        tasks.add(films.plan(job.film().on(job.device()), frames));
         return new TaskGraph(tasks);
     }
 

@@ -21,6 +21,16 @@ import io.renderline.core.message.FilmLength;
 /** What jobs have made of what was asked for. */
 @Component
 public class JobResults {
+    /**
+     * SQL: the ids of the tasks that have rendered an {@code asset} of a {@code task}. Of a film these are its frames', be
+     * they of other jobs, and not the one that has encoded it.
+     */
+    public static final String RENDERED_BY = """
+            CASE WHEN asset.frames IS NULL THEN ARRAY[task.id]
+                 ELSE ARRAY(SELECT frame.task_id FROM task_input i
+                            JOIN media_asset frame ON frame.cache_key = i.maker_key AND frame.output_name = i.maker_output
+                            WHERE i.task_id = task.id) END""";
+
     private final JdbcClient sql;
 
     JobResults(JdbcClient sql) {
@@ -41,6 +51,7 @@ public class JobResults {
      * @param backend what rendered it, such as OPTIX or CPU; several that took part are joined by commas
      * @param deviceName the devices' names, likewise
      * @param renderSeconds how long the engines rendered for it, all workers together, s
+     * @param encoder FFmpeg's name of the encoder that has made a film; null for what is no film, or not encoded
      * @param url the path of its content
      */
     public record Result(UUID assetId, String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String view,
@@ -52,7 +63,7 @@ public class JobResults {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String backend,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String deviceName,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double renderSeconds,
-            long sizeBytes, String url) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String encoder, long sizeBytes, String url) {}
 
     /**
      * The results of each of these jobs, in the order asked for; a job that has none is left out. A job without tasks has
@@ -66,28 +77,24 @@ public class JobResults {
         sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes, coalesce(film.gpu, task.device ->> 'type' = 'gpu') AS gpu,
-                       coalesce(film.backend, task.device ->> 'backend') AS backend,
-                       coalesce(film.device, task.device ->> 'name') AS device,
-                       coalesce(film.ms, CASE WHEN task.device IS NOT NULL THEN task.engine_ms END) AS render_ms,
+                       asset.fps, asset.size_bytes, rendered.gpu, rendered.backend, rendered.device,
+                       rendered.ms AS render_ms, task.device ->> 'encoder' AS encoder,
                        job_task.ordinal, asset.output_name
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
                 LEFT JOIN LATERAL (
-                    SELECT bool_and(frame.device ->> 'type' = 'gpu') AS gpu,
-                           string_agg(DISTINCT frame.device ->> 'backend', ', ') AS backend,
-                           string_agg(DISTINCT frame.device ->> 'name', ', ') AS device, sum(frame.engine_ms) AS ms
-                    FROM job_task needed JOIN task frame ON frame.id = needed.task_id
-                    WHERE asset.frames IS NOT NULL AND needed.job_id = job_task.job_id
-                      AND frame.type IN ('render-view', 'render-frame') AND frame.device IS NOT NULL) film ON true
+                    SELECT bool_and(r.device ->> 'type' = 'gpu') AS gpu,
+                           string_agg(DISTINCT r.device ->> 'backend', ', ') AS backend,
+                           string_agg(DISTINCT r.device ->> 'name', ', ') AS device, sum(r.engine_ms) AS ms
+                    FROM task r WHERE r.device IS NOT NULL AND r.id = ANY (%s)) rendered ON true
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
                 UNION ALL
                 SELECT job.id, NULL, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes, NULL, NULL, NULL, NULL, 0, NULL
+                       asset.fps, asset.size_bytes, NULL, NULL, NULL, NULL, NULL, 0, NULL
                 FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
                 WHERE job.id IN (:jobs) AND job.tasks_total = 0
-                ORDER BY ordinal, output_name""").param("jobs", jobs).query(row -> {
+                ORDER BY ordinal, output_name""".formatted(RENDERED_BY)).param("jobs", jobs).query(row -> {
             UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
             results.computeIfAbsent(row.getObject("job_id", UUID.class), job -> new ArrayList<>())
                     .add(new Result(id, row.getString("kind"), row.getString("label"),
@@ -96,7 +103,7 @@ public class JobResults {
                             row.getObject("height", Integer.class), row.getObject("frames", Integer.class),
                             row.getObject("fps", Double.class), duration(row),
                             row.getObject("gpu", Boolean.class), row.getString("backend"), row.getString("device"),
-                            seconds(row), row.getLong("size_bytes"),
+                            seconds(row), row.getString("encoder"), row.getLong("size_bytes"),
                             "/v1/assets/" + id + "/content"));
         });
         return results;

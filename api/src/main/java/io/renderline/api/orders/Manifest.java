@@ -33,7 +33,7 @@ final class Manifest {
         try {
             printer.printRecord(file.line(), plain(file.product()), plain(file.outputType()), file.version(),
                     file.revision(), plain(file.view()), plain(name), file.sha256(),
-                    name == null ? null : file.sizeBytes(), plain(DeviceName.of(file.device())), file.state(),
+                    name == null ? null : file.sizeBytes(), plain(file.device()), file.state(),
                     plain(file.error()), plain(file.reference()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

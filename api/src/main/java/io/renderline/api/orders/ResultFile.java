@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state of the output
  * @param view null for what is no view, and for no file
  * @param asset null for no file
- * @param device JSON: what rendered it; null for what does not render
+ * @param device what rendered it, in a few words; null for what does not render
  */
 record ResultFile(int line, int place, @Nullable String product, @Nullable String reference,
         @Nullable String outputType,

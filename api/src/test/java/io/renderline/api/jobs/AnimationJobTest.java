@@ -59,16 +59,18 @@ class AnimationJobTest {
 
     @Test
     void whatIsSaidGoesBeforeIt() {
-        JsonNode tasks = tasks(animate("""
-                , "startFrame": 4, "endFrame": 6, "frameSkip": 1, "fps": 12, "height": 180, "samples": 3,
-                  "camera": "Hero", "background": "#102030", "materials": [{"part": "*", "preset": "paint"}],
-                  "format": "webm", "denoise": false, "seed": 7""").hasStatus(202).at("/id"));
+        JsonNode tasks = tasks(
+                animate("""
+                        , "startFrame": 4, "endFrame": 6, "frameSkip": 1, "fps": 12, "height": 180, "samples": 3,
+                          "device": "gpu", "camera": "Hero", "background": "#102030", "materials": [{"part": "*", "preset": "paint"}],
+                          "format": "webm", "denoise": false, "seed": 7""")
+                        .hasStatus(202).at("/id"));
 
         assertThat(tasks).hasSize(2 + 3 + 1);
         assertThat(tasks.get(1).at("/params/materials/0/preset").asString()).isEqualTo("paint");
         assertThat(tasks.get(2).at("/params").toString()).contains("\"frame\":4", "\"width\":320", "\"height\":180",
                 "\"samples\":3", "\"camera\":\"Hero\"", "\"background\":\"#102030\"", "\"seed\":7");
-        assertThat(tasks.get(5).at("/params").toString()).contains("webm", "\"fps\":12.0");
+        assertThat(tasks.get(5).at("/params").toString()).contains("webm", "\"fps\":12.0", "\"device\":\"gpu\"");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import io.renderline.api.PretendedWorker;
 import io.renderline.api.media.SampleFiles;
 import io.renderline.api.templates.Offers;
 import io.renderline.core.failure.FailureCode;
+import io.renderline.core.media.VideoFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -42,6 +44,11 @@ class ClipJobTest {
     @BeforeEach
     void uploadTemplate() {
         inspection = putTemplate();
+    }
+
+    @AfterEach
+    void forgetWorkers() {
+        HeardWorkers.forget(sql);
     }
 
     @Test
@@ -108,12 +115,36 @@ class ClipJobTest {
         assertThat(cpu.at("/deviceName").asString()).isEqualTo("A processor");
         assertThat(cpu.at("/renderSeconds").asDouble()).as("three frames of 50 ms").isEqualTo(0.15);
         assertThat(cpu.at("/sizeBytes").asLong()).isEqualTo(10);
+        assertThat(cpu.at("/encoder").asString()).isEqualTo("libx264");
         device(worker.tasksOf(job).subList(1, 3), "{\"type\": \"gpu\", \"backend\": \"OPTIX\", \"name\": \"One\"}");
         JsonNode mixed = api.get("/v1/jobs/" + job).json().at("/results/0");
         assertThat(mixed.at("/gpuUsed").asBoolean(true)).as("not every frame").isFalse();
         assertThat(mixed.at("/backend").asString()).isEqualTo("CPU, OPTIX");
-        device(worker.tasksOf(job), "{\"type\": \"gpu\", \"backend\": \"CUDA\", \"name\": \"Two\"}");
-        assertThat(api.get("/v1/jobs/" + job).json().at("/results/0/gpuUsed").asBoolean()).isTrue();
+        device(worker.tasksOf(job).subList(1, 4), "{\"type\": \"gpu\", \"backend\": \"CUDA\", \"name\": \"Two\"}");
+        JsonNode gpu = api.get("/v1/jobs/" + job).json().at("/results/0");
+        assertThat(gpu.at("/gpuUsed").asBoolean()).as("whatever has encoded it").isTrue();
+        assertThat(clip(", \"duration\": 0.1").json().at("/results/0")).as("found again, with nothing to do")
+                .isEqualTo(gpu);
+        JsonNode gif = finished(", \"duration\": 0.1, \"format\": \"gif\"");
+        assertThat(gif.at("/deviceName").asString()).as("frames of another job").isEqualTo("Two");
+        assertThat(gif.at("/renderSeconds").asDouble()).isEqualTo(0.15);
+    }
+
+    @Test
+    void aClipForAGpuIsEncodedByOneOrNotAtAll() {
+        JsonNode film = tasks(clip(", \"duration\": 0.1, \"device\": \"gpu\"")).valueStream().toList().getLast();
+        assertThat(film.at("/params/device").asString()).isEqualTo("gpu");
+        assertThat(tasks(clip(", \"duration\": 0.1")).valueStream().toList().getLast().at("/params").has("device"))
+                .as("whichever works").isFalse();
+        HeardWorkers.hear(sql, "films-by-the-processor", Set.of(VideoFormat.MP4), Set.of());
+        clip(", \"duration\": 0.1, \"device\": \"gpu\"").isProblem(409, "ENCODER_MISSING")
+                .saying("No worker here can encode mp4 on a GPU");
+    }
+
+    private JsonNode finished(String fields) {
+        String job = clip(fields).hasStatus(202).at("/id");
+        worker.finish(job);
+        return api.get("/v1/jobs/" + job).json().at("/results/0");
     }
 
     @Test

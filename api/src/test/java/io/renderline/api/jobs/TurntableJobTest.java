@@ -1,8 +1,6 @@
 package io.renderline.api.jobs;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +20,6 @@ import io.renderline.api.PretendedWorker;
 import io.renderline.api.media.SampleFiles;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.media.VideoFormat;
-import io.renderline.core.message.MessageJson;
-import io.renderline.core.message.WorkerHeartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +45,7 @@ class TurntableJobTest {
 
     @AfterEach
     void forgetWorkers() {
-        sql.sql("DELETE FROM worker WHERE name LIKE 'films-%'").update();
+        HeardWorkers.forget(sql);
     }
 
     @Test
@@ -162,7 +158,7 @@ class TurntableJobTest {
         submit(FOUR + ", \"device\": \"gpu\"").isProblem(409, "ENCODER_MISSING")
                 .saying("No worker here can encode mp4 on a GPU", "allow auto or cpu");
         submit(FOUR + ", \"device\": \"gpu\", \"format\": \"gif\"").hasStatus(202);
-        hear("films-by-a-gpu", Set.of(VideoFormat.ZIP, VideoFormat.MP4), Set.of(VideoFormat.MP4));
+        HeardWorkers.hear(sql, "films-by-a-gpu", Set.of(VideoFormat.ZIP, VideoFormat.MP4), Set.of(VideoFormat.MP4));
         Answer job = submit(FOUR + ", \"device\": \"gpu\"").hasStatus(202);
         assertThat(tasks(job).valueStream().filter(task -> task.at("/type").asString().equals("encode-video")))
                 .singleElement().satisfies(film -> assertThat(film.at("/params/device").asString()).isEqualTo("gpu"));
@@ -192,17 +188,7 @@ class TurntableJobTest {
     }
 
     private void hear(String name, @Nullable Set<VideoFormat> films) {
-        hear(name, films, Set.of());
-    }
-
-    private void hear(String name, @Nullable Set<VideoFormat> films, Set<VideoFormat> byGpu) {
-        Instant now = Instant.now();
-        WorkerHeartbeat heartbeat = new WorkerHeartbeat(name, "host", 1, "1", "4.5", List.of(), List.of(), List.of(),
-                Set.of(), now, now, films, byGpu, List.of(), false);
-        sql.sql("""
-                INSERT INTO worker (name, heartbeat, started_at, last_seen_at) VALUES (?, ?::jsonb, now(), now())""")
-                .param(name).param(new String(MessageJson.write(heartbeat), StandardCharsets.UTF_8))
-                .update();
+        HeardWorkers.hear(sql, name, films, Set.of());
     }
 
     private Answer submit(String more) {

@@ -84,6 +84,18 @@ class ResultsZipTest {
     }
 
     @Test
+    void aFilmsDeviceIsThatOfItsFrames() throws IOException {
+        api.post("/v1/output-types", "{\"name\": \"" + type + "-turn\", \"kind\": \"turntable\", \"frames\": 2}")
+                .hasStatus(201);
+        Answer order = made(line(product, "x").replace(type, type + "-turn"));
+
+        Map<String, byte[]> files = unpacked(
+                api.get("/v1/orders/" + order.at("/id") + "/results.zip").hasStatus(200).bytes());
+
+        assertThat(manifest(files).getFirst().get("device")).isEqualTo("CPU A processor");
+    }
+
+    @Test
     void whatIsNotMadeYetStandsInTheManifest() throws IOException {
         Answer order = orders.lines("", line(product, "x"));
         orders.planned(order);
@@ -137,8 +149,9 @@ class ResultsZipTest {
         Answer order = orders.lines("", lines);
         orders.planned(order);
         for (UUID task : worker.tasksOf(job(order))) {
-            byte[] content = ("image" + sql.sql("SELECT cache_key FROM task WHERE id = ?").param(task)
-                    .query(String.class).single()).getBytes(StandardCharsets.US_ASCII);
+            byte[] content = sql
+                    .sql("SELECT CASE type WHEN 'encode-video' THEN 'film' ELSE 'image' END || cache_key FROM task WHERE id = ?")
+                    .param(task).query(String.class).single().getBytes(StandardCharsets.US_ASCII);
             blobs.put(new ByteArrayInputStream(content), content.length);
             worker.succeed(task);
         }

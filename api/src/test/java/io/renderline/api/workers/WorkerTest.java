@@ -19,6 +19,7 @@ import io.renderline.api.PretendedWorker;
 import io.renderline.api.media.SampleFiles;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.RetiredDevice;
 import io.renderline.core.message.TaskProgress;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -68,6 +69,8 @@ class WorkerTest {
         assertThat(known.at("/slots/0/queue").asString()).isEqualTo("light");
         assertThat(known.at("/slots/0/slots").asInt()).isEqualTo(2);
         assertThat(known.at("/devices/0/backend").asString()).isEqualTo("OPTIX");
+        assertThat(known.at("/retired/0/device/name").asString()).isEqualTo("Another card");
+        assertThat(known.at("/retired/0/reason").asString()).isEqualTo("It is gone.");
         assertThat(known.at("/warmScenes/0").asString()).isEqualTo(SCENE.hex());
         assertThat(known.at("/running/0").asString()).isEqualTo(TASK.toString());
         assertThat(Instant.parse(known.at("/lastSeenAt").asString())).isAfter(Instant.now().minusSeconds(60));
@@ -168,7 +171,9 @@ class WorkerTest {
     private static WorkerHeartbeat heartbeat(String name, Instant at, boolean stopping) {
         return new WorkerHeartbeat(name, "host", 4711, "0.1.0", "4.5.15", List.of(new QueueSlots(Queue.LIGHT, 2)),
                 List.of(new DeviceUsed("gpu", "OPTIX", "A graphics card", "570.1")), List.of(SCENE), Set.of(TASK), at,
-                at, stopping);
+                at, null, Set.of(),
+                List.of(new RetiredDevice(new DeviceUsed("gpu", "OPTIX", "Another card", "570.1"), "It is gone.")),
+                stopping);
     }
 
     private void turnBack(String name, Duration time) {
