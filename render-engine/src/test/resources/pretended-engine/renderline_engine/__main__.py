@@ -1,7 +1,8 @@
 """An engine with GPUs that are made up: it speaks Blender's protocol, and renders black.
 
 Files beside it rule over it: `shortages` says how often it runs out of memory, `gone` names GPUs that are
-lost, `crashes` makes it end at the next view. What it was asked is written down in `asked`.
+lost, `crashes` makes it end at the next view; while there is `cold`, no GPU gets warm. `version` is
+what it says of itself. What it was asked is written down in `asked`.
 """
 
 import json
@@ -10,6 +11,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -82,6 +84,8 @@ def _answer(op: str, args: dict) -> dict:
         ]
         return {"devices": [*listed, {"backend": "CPU", "name": "none", "id": "CPU", "driver": None}]}
     if op == "warm-gpu":
+        while (HERE / "cold").exists():
+            time.sleep(0.01)
         _check(args["device"])
         return {"device": _used(args["device"]), "engineMs": 1}
     return _render(args) if op == "render" else _memory()
@@ -93,7 +97,15 @@ def _serve(connection: socket.socket) -> None:
     def send(message: dict) -> None:
         lines.write("\n\x1e" + json.dumps(message) + "\n")
 
-    send({"event": "hello", "protocol": 1, "pid": os.getpid(), "engine": "blender", "version": "0"})
+    send(
+        {
+            "event": "hello",
+            "protocol": 1,
+            "pid": os.getpid(),
+            "engine": "blender",
+            "version": _text("version"),
+        }
+    )
     for line in lines:
         request = json.loads(line)
         try:
@@ -114,7 +126,10 @@ listener = socket.socket(socket.AF_UNIX)
 listener.bind(sys.argv[sys.argv.index("--socket") + 1])
 listener.listen()
 sys.stdout.write(
-    json.dumps({"ready": True, "protocol": 1, "engine": "blender", "version": "0", "pid": os.getpid()}) + "\n"
+    json.dumps(
+        {"ready": True, "protocol": 1, "engine": "blender", "version": _text("version"), "pid": os.getpid()}
+    )
+    + "\n"
 )
 sys.stdout.flush()
 while True:

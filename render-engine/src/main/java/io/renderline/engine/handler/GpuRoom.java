@@ -65,6 +65,13 @@ public final class GpuRoom {
         }
     }
 
+    /** Ends all idle sessions on the GPU; those elsewhere hold none of its memory, and stay warm. */
+    void clear(RenderGpu gpu) throws InterruptedException {
+        for (var ended = pool.endIdleAt(gpu.card()); ended.isPresent(); ended = pool.endIdleAt(gpu.card())) {
+            awaitEnd(ended.get());
+        }
+    }
+
     /** A card's memory is free only when its process is gone. */
     private static void awaitEnd(CompletableFuture<?> ended) throws InterruptedException {
         try {

@@ -105,7 +105,7 @@ public final class SceneRenderer {
 
     /**
      * Renders; out of memory it is tried once more, in a fresh process that keeps nothing for a further view, without idle
-     * ones beside it.
+     * ones beside it where it renders.
      */
     Rendering render(TaskRun run, Wish wish) throws IOException, InterruptedException {
         Sha256 scene = wish.scene().hash();
@@ -133,7 +133,11 @@ public final class SceneRenderer {
     }
 
     private Rendering renderFrugally(TaskRun run, Wish wish, Grant grant) throws IOException, InterruptedException {
-        pool.endIdle();
+        if (grant.gpu().isPresent()) {
+            room.clear(grant.gpu().get());
+        } else {
+            pool.endIdle();
+        }
         String there = grant.gpu().flatMap(room::told).orElseGet(HostMemory::told);
         try {
             return render(run, wish, grant, false);

@@ -201,6 +201,32 @@ class SceneRendererTest {
     }
 
     @Test
+    void aShortageOnOneGpuLeavesTheScenesOnOthersWarm() throws Exception {
+        workerWith(DevicePolicy.GPU, FIRST, SECOND);
+        InputFile elsewhere = scene("elsewhere");
+        try (Grant _ = grant()) {
+            render(elsewhere);
+        }
+        render(scene("beside"));
+        engine.runsShort(1);
+
+        render(gear);
+
+        assertThat(pool.warmScenes()).containsExactlyInAnyOrder(gear.hash(), elsewhere.hash());
+    }
+
+    @Test
+    void aShortageOnTheProcessorEndsAllIdleSessions() throws Exception {
+        workerWith(DevicePolicy.CPU);
+        render(scene("bearing"));
+        engine.runsShort(1);
+
+        render(gear);
+
+        assertThat(pool.warmScenes()).containsExactly(gear.hash());
+    }
+
+    @Test
     void aSecondShortageSaysWhatWasNeededAndWhatWasThere() throws Exception {
         workerWith(DevicePolicy.GPU, FIRST);
         render(gear);

@@ -5,11 +5,13 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 
 import org.springframework.util.FileSystemUtils;
 
+import io.renderline.core.task.EngineVersions;
 import io.renderline.engine.process.EngineCommand;
 import io.renderline.engine.process.EngineKind;
 import io.renderline.engine.process.Zygote;
@@ -21,14 +23,16 @@ import io.renderline.testing.TestPython;
  */
 public final class PretendedEngine implements AutoCloseable {
     private final Path files;
+    private final Path folder;
     private final Zygote zygote;
 
     public PretendedEngine() {
         try {
-            Path folder = TestEngines.shortFolder().resolve("engine");
+            folder = TestEngines.shortFolder().resolve("engine");
             URL resource = Objects.requireNonNull(PretendedEngine.class.getResource("/pretended-engine"));
             FileSystemUtils.copyRecursively(Path.of(resource.toURI()), folder);
             files = folder.resolve("renderline_engine");
+            write("version", EngineVersions.bundled().blender());
             zygote = TestEngines.unstarted(EngineKind.BLENDER,
                     new EngineCommand(TestPython.executable(), null, folder, true));
             zygote.start();
@@ -39,6 +43,34 @@ public final class PretendedEngine implements AutoCloseable {
 
     public Zygote zygote() {
         return zygote;
+    }
+
+    /** A program that a worker takes for Blender. */
+    public Path blender() {
+        try {
+            Path program = Files.writeString(folder.resolve("blender"), """
+                    #!/bin/sh
+                    while [ "$1" != -- ]; do shift; done
+                    shift
+                    PYTHONPATH='%s' exec '%s' -m renderline_engine "$@"
+                    """.formatted(folder, TestPython.executable()));
+            return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Warming a GPU takes until {@link #compiled}. */
+    public void compiles() {
+        write("cold", "yes");
+    }
+
+    public void compiled() {
+        try {
+            Files.delete(files.resolve("cold"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The GPUs that it lists. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,12 @@ public final class WorkerBed implements AutoCloseable {
     }
 
     public void startWorker(String... properties) {
+        runWorker(properties);
+        await("readiness").atMost(PATIENCE).untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
+    }
+
+    /** Starts a worker, and does not wait until it is ready. */
+    public void runWorker(String... properties) {
         List<String> arguments = new ArrayList<>(List.of("--spring.config.import=classpath:renderline-engine.yml",
                 "--server.port=0", "--renderline.amqp.url=" + TestBroker.url(),
                 "--renderline.blob.url=" + folder.resolve("blobs").toUri(),
@@ -108,14 +115,16 @@ public final class WorkerBed implements AutoCloseable {
                 "--renderline.engine.python=" + TestPython.executable(), "--renderline.worker.role=test",
                 "--renderline.worker.slots.light=1", "--renderline.worker.slots.cpu=1",
                 "--renderline.worker.heartbeat=1s", "--renderline.worker.device=cpu"));
-        arguments.addAll(List.of(properties));
+        for (String property : properties) {
+            String name = property.substring(0, property.indexOf('=') + 1);
+            arguments.removeIf(usual -> usual.startsWith(name));
+            arguments.add(property);
+        }
         worker = new SpringApplicationBuilder(WorkerApplication.class).run(arguments.toArray(String[]::new));
-        await("readiness").atMost(PATIENCE).untilAsserted(() -> assertThat(health()).isEqualTo(Status.UP));
     }
 
-    public Status health() {
-        Health health = worker().getBean("engineHealthIndicator", HealthIndicator.class).health();
-        return health == null ? Status.UNKNOWN : health.getStatus();
+    public Health health() {
+        return Objects.requireNonNull(worker().getBean("engineHealthIndicator", HealthIndicator.class).health());
     }
 
     /** The running worker's application. */
@@ -201,6 +210,12 @@ public final class WorkerBed implements AutoCloseable {
     public long waiting(String queue) {
         QueueInformation info = admin.getQueueInfo(queue);
         return info == null ? 0 : info.getMessageCount();
+    }
+
+    /** How many consumers a queue of the broker has. */
+    public long consumers(String queue) {
+        QueueInformation info = admin.getQueueInfo(queue);
+        return info == null ? 0 : info.getConsumerCount();
     }
 
     /** The STEP file tessellated and prepared by the worker itself. */

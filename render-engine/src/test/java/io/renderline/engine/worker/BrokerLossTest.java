@@ -62,7 +62,7 @@ class BrokerLossTest {
     @Test
     void itHearsOfCancelsAgain() {
         breakConnection();
-        await().until(() -> bed.health().equals(Status.UP));
+        await().until(() -> bed.health().getStatus().equals(Status.UP));
         TaskAssignment endless = Tasks.view(scene, Tasks.endless(), Tasks.TIMEOUT);
         bed.publish(Queue.LIGHT, endless);
         EngineProcesses.rendering(bed, endless.taskId());
