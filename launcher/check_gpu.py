@@ -6,6 +6,7 @@ was started for it, and ends with the number of checks that have failed. Runs un
 
 import contextlib
 import fcntl
+import getpass
 import json
 import os
 import re
@@ -17,8 +18,9 @@ from pathlib import Path
 
 import render_sample
 
-WAITS_S = 3
-"""How long jobs are watched while their GPU is held."""
+WAITS_S = 5
+"""How long views that run are watched while their GPU is held."""
+STARTS_S = 60
 LEAST_FILM_PX = 256
 
 
@@ -84,6 +86,8 @@ class Farm:
         if job["state"] != "SUCCEEDED":
             error = job.get("error") or {}
             raise CheckError(f"the job ended {job['state']}: {error.get('code')}: {error.get('message')}")
+        if not job["results"][0].get("gpuUsed"):
+            raise CheckError(f"the result does not say that a GPU has rendered it: {job['results'][0]}")
         with urllib.request.urlopen(self.api + job["results"][0]["url"], timeout=60) as content:
             return self.get(path + "/tasks"), content.read()
 
@@ -128,9 +132,8 @@ def kernels_are_kept(farm):
     ]
     if not seconds:
         raise CheckError("no worker's log says that it has warmed a GPU")
-    user = os.environ.get("USER") or "root"
     folders = [
-        Path(os.environ.get("OPTIX_CACHE_PATH") or f"/var/tmp/OptixCache_{user}"),
+        Path(os.environ.get("OPTIX_CACHE_PATH") or f"/var/tmp/OptixCache_{getpass.getuser()}"),
         Path(os.environ.get("CUDA_CACHE_PATH") or Path.home() / ".nv/ComputeCache"),
         Path.home() / ".cache/cycles",
     ]
@@ -156,6 +159,8 @@ def memory_is_measured(farm):
 
 
 def warm_is_cold(farm):
+    if farm.first is None:
+        raise CheckError("there is no cold view to compare with: the first one has failed")
     other = farm.copy_of_model("warm")
     farm.still(azimuth=200.0, model=other)
     task, warm = farm.still(model=other)
@@ -175,16 +180,27 @@ def one_view_at_a_time(farm):
             farm.submit(kind="still", width=side, height=side, views=[{"azimuth": 77.0, "elevation": 25}])
             for side in (64, 1100)
         ]
-        end = time.monotonic() + WAITS_S
-        while time.monotonic() < end:
-            states = [farm.get(job)["state"] for job in jobs]
-            if "SUCCEEDED" in states:
-                raise CheckError("a view was rendered while another one had the GPU")
-            time.sleep(0.2)
+        _watch(farm, jobs)
     for job in jobs:
         if render_sample.finished(farm.api, job)["state"] != "SUCCEEDED":
             raise CheckError("a view that had waited for the GPU failed")
     return "light and heavy worker waited while the GPUs were held, and went on after that"
+
+
+def _watch(farm, jobs):
+    """Each view must have been begun, and none may end."""
+    begun = time.monotonic() + STARTS_S
+    end = None
+    while end is None or time.monotonic() < end:
+        views = [task for job in jobs for task in farm.get(job + "/tasks") if task["type"] == "render-view"]
+        states = [view["state"] for view in views]
+        if any(state in render_sample.ENDED for state in states):
+            raise CheckError(f"while another one had the GPU, two views were {' and '.join(states)}")
+        if end is None and states == ["RUNNING"] * len(jobs):
+            end = time.monotonic() + WAITS_S
+        if end is None and time.monotonic() > begun:
+            raise CheckError(f"two views were not begun within {STARTS_S} s, but are {' and '.join(states)}")
+        time.sleep(0.2)
 
 
 def films_are_encoded(farm):
@@ -193,7 +209,7 @@ def films_are_encoded(farm):
     except urllib.error.HTTPError as refused:
         raise CheckError(json.load(refused)["detail"]) from refused
     device = next(task["device"] for task in tasks if task["type"] == "encode-video")
-    if device["encoder"] != "h264_nvenc":
+    if device.get("encoder") != "h264_nvenc":
         raise CheckError(f"the film was encoded by {device}")
     return f"{device['encoder']} on {device['name']}, {len(film)} bytes"
 
@@ -212,7 +228,11 @@ CHECKS = {
 def check_all():
     """Runs every check, whatever became of the one before."""
     found = gpus()
-    farm = Farm()
+    try:
+        farm = Farm()
+    except (OSError, LookupError, ValueError) as wrong:
+        print(f"  ✗ The model cannot be uploaded: {wrong!r}", flush=True)
+        os._exit(1)
     (farm.home / "gpus.json").write_text(json.dumps(found))
     failed = 0
     for name, check in CHECKS.items():
@@ -220,8 +240,10 @@ def check_all():
             mark, said = "✓", check(farm)
         except urllib.error.HTTPError as refused:
             mark, said = "✗", f"{refused.url} answered {refused.code}: {refused.read().decode(errors='replace')}"
-        except (CheckError, OSError, LookupError, ValueError, TypeError) as wrong:
-            mark, said = "✗", f"{wrong}" if isinstance(wrong, CheckError) else repr(wrong)
+        except (CheckError, SystemExit) as wrong:
+            mark, said = "✗", f"{wrong}"
+        except (OSError, LookupError, ValueError, TypeError) as wrong:
+            mark, said = "✗", repr(wrong)
         failed += mark == "✗"
         print(f"  {mark} {name:14} {said}", flush=True)
     print("All GPU checks passed." if failed == 0 else f"{failed} of {len(CHECKS)} GPU checks failed.", flush=True)

@@ -5,6 +5,8 @@ command_check_gpu() {
   local status=0
   # Named servers are the user's own.
   unset RENDERLINE_AMQP_URL RENDERLINE_DB_URL RENDERLINE_BLOB_URL
+  # What is looked at is what each machine does by itself.
+  unset RENDERLINE_WORKER_SLOTS_HEAVY RENDERLINE_LOG_FORMAT
   mkdir -p "$RENDERLINE_CACHE"
   test_remains_end
   home_resolve "$RENDERLINE_CACHE/bench-$$"

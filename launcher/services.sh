@@ -57,13 +57,37 @@ http_up() {
 
 service_ready() { http_up "${PORTS[$1]}" /actuator/health/readiness; }
 
+# service_warming NAME: prints the GPU whose kernels a worker compiles or loads, which takes OptiX minutes the first time.
+service_warming() {
+  local answer
+  answer=$(
+    exec 2>/dev/null
+    exec 3<>"/dev/tcp/127.0.0.1/${PORTS[$1]}" &&
+      printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3 &&
+      timeout 5 cat <&3
+  ) || return 1
+  [[ $answer =~ \"devices\":\"warming\ ([^\"]+)\" ]] && printf '%s' "${BASH_REMATCH[1]}"
+}
+
+# How long a service may take that does not say that it warms a GPU.
+SERVICE_PATIENCE_S=120
+
 # service_wait NAME STARTED_US: until it is ready; a service that ends or stays silent ends the launcher.
 service_wait() {
-  local name=$1 deadline=$((SECONDS + 120))
+  local name=$1 deadline=$((SECONDS + SERVICE_PATIENCE_S)) look=$((SECONDS + 2)) warming told=''
   step_begin "$name"
   until service_ready "$name"; do
     pid_of "$name" || fail "$name ended while starting" "$LOGS/$name.log" "$(service_remedy "$name")"
-    ((SECONDS < deadline)) || fail "$name was not ready within 120 s" "$LOGS/$name.log" "$(service_remedy "$name")"
+    if ((SECONDS >= look)); then
+      look=$((SECONDS + 2))
+      if warming=$(service_warming "$name"); then
+        deadline=$((SECONDS + SERVICE_PATIENCE_S))
+        [[ $warming == "$told" ]] || note "$name warms $warming; compiling its kernels may take minutes the first time"
+        told=$warming
+      fi
+    fi
+    ((SECONDS < deadline)) ||
+      fail "$name was not ready within $SERVICE_PATIENCE_S s" "$LOGS/$name.log" "$(service_remedy "$name")"
     pause 0.1
   done
   step_done "$name on 127.0.0.1:${PORTS[$name]}" "$2"

@@ -182,3 +182,56 @@ test_it_runs_through_a_symlink_from_another_folder() {
   ./rl down --home 'relative home'
   [[ -d "$TEST_FOLDER/elsewhere/relative home/rabbitmq" ]] || fail_test 'the home is elsewhere'
 }
+
+# Serves as worker-heavy: what it does is PHASE, and after SECONDS it is ready.
+worker_in_phase() {
+  cat >"$TEST_FOLDER/worker.py" <<'TEXT'
+import http.server, sys, time
+ready_at = time.monotonic() + float(sys.argv[2])
+
+class Worker(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        ready = time.monotonic() >= ready_at
+        body = b'{"components":{"engine":{"details":{"consuming":false,"devices":"%s"}}}}' % sys.argv[1].encode()
+        self.send_response(200 if ready else 503)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Worker)
+with open(sys.argv[3] + ".new", "w") as port:
+    port.write(str(server.server_port))
+__import__("os").rename(sys.argv[3] + ".new", sys.argv[3])
+server.serve_forever()
+TEXT
+  python3 "$TEST_FOLDER/worker.py" "$1" "$2" "$TEST_FOLDER/port" >/dev/null &
+  WORKER=$!
+  pid_record worker-heavy "$WORKER"
+  eventually 10 test -s "$TEST_FOLDER/port"
+  PORTS["worker-heavy"]=$(cat "$TEST_FOLDER/port")
+  SERVICE_PATIENCE_S=3
+}
+
+test_a_worker_that_warms_a_gpu_is_waited_for() {
+  load_launcher "$TEST_FOLDER/home"
+  worker_in_phase 'warming A card' 6
+  local said status=0
+  said=$(service_wait worker-heavy "$(now_us)" 2>&1) || status=$?
+  kill "$WORKER"
+  assert_equal 0 "$status"
+  assert_contains "$said" 'worker-heavy warms A card; compiling its kernels may take minutes the first time'
+  assert_equal 1 "$(grep -c 'warms A card' <<<"$said")"
+}
+
+test_a_worker_that_does_nothing_is_not_waited_for() {
+  load_launcher "$TEST_FOLDER/home"
+  worker_in_phase 'looking for devices' 60
+  local said status=0
+  said=$(service_wait worker-heavy "$(now_us)" 2>&1) || status=$?
+  kill "$WORKER"
+  assert_equal 1 "$status"
+  assert_contains "$said" 'worker-heavy was not ready within 3 s'
+}
