@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import bpy
@@ -94,6 +95,17 @@ def with_file_output(scene: bpy.types.Scene) -> None:
     scene.node_tree.nodes.new("CompositorNodeOutputFile").base_path = "//elsewhere"
 
 
+def with_library(file: Path, scene: bpy.types.Scene) -> None:
+    """A second cube, Bolt, that stands in another .blend, `//parts/parts.blend`."""
+    bolt = bpy.data.objects.new("Bolt", bpy.data.objects["Cube"].data.copy())
+    bpy.data.libraries.write(str(file), {bolt})
+    bpy.data.objects.remove(bolt)
+    with bpy.data.libraries.load(str(file), link=True) as (_, taken):
+        taken.objects = ["Bolt"]
+    scene.collection.objects.link(bpy.data.objects["Bolt"])
+    bpy.data.libraries[file.name].filepath = f"//parts/{file.name}"
+
+
 def pack(session: Session, source: Path, **args: object) -> list[str]:
     scene_format = "blend_zip" if source.suffix == ".zip" else "blend"
     output = source.with_name("packed.blend")
@@ -149,6 +161,41 @@ def test_a_zip_brings_the_textures_along(blender: Zygote, session: Session, tmp_
         render(opened, tmp_path, 2)
     pixels = pictures.read_targa(tmp_path / "frame-2").astype(int)
     assert (pixels[..., 1] - pixels[..., 0] > 30).sum() > 20, "nothing is as green as the texture"
+
+
+def test_a_library_that_did_not_come_with_the_file_is_named(session: Session, tmp_path: Path) -> None:
+    source = author(tmp_path / "film.blend", partial(with_library, tmp_path / "parts.blend"))
+    (tmp_path / "parts.blend").unlink()
+    error = session.refused("pack-scene", source=source, format="blend", output=tmp_path / "packed.blend")
+    assert error["code"] == "MISSING_PARTS"
+    assert "film.blend names files that did not come with it: parts.blend" in error["message"]
+
+
+def test_frames_are_made_without_a_library_where_that_is_allowed(
+    blender: Zygote, session: Session, tmp_path: Path
+) -> None:
+    source = author(tmp_path / "film.blend", partial(with_library, tmp_path / "parts.blend"))
+    (tmp_path / "parts.blend").unlink()
+    assert pack(session, source, allowMissing=True) == [
+        "Rendered without what did not come with the file: parts.blend."
+    ]
+    with blender.session() as opened:
+        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        assert render(opened, tmp_path, 1)
+
+
+def test_a_zip_brings_a_library_along(blender: Zygote, session: Session, tmp_path: Path) -> None:
+    source = author(tmp_path / "film.blend", partial(with_library, tmp_path / "parts.blend"))
+    with zipfile.ZipFile(tmp_path / "film.zip", "w") as packed:
+        packed.write(source, "job/film.blend")
+        packed.write(tmp_path / "parts.blend", "job/parts/parts.blend")
+    assert pack(session, tmp_path / "film.zip") == []
+    (tmp_path / "parts.blend").unlink()
+    with blender.session() as opened:
+        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        render(opened, tmp_path, 1)
+    middle = pictures.read_targa(tmp_path / "frame-1")[12:20, 20:28, :3]
+    assert int(middle.max()) > 60, "the linked cube is not in the middle, from where the other one is away"
 
 
 def test_a_scene_without_a_camera_is_refused(session: Session, tmp_path: Path) -> None:

@@ -103,6 +103,23 @@ class SceneJobTest {
     }
 
     @Test
+    void aSceneThatLacksALibraryEndsTheJobByItsNameBeforeAnythingIsRendered() {
+        String job = animation("").hasStatus(202).at("/id");
+        worker.fail(worker.tasksOf(job).getFirst(), FailureCode.MISSING_PARTS, "parts.blend did not come with it.");
+
+        JsonNode failed = api.get("/v1/jobs/" + job).json();
+
+        assertThat(failed.at("/state").asString()).isEqualTo("FAILED");
+        assertThat(failed.at("/error/code").asString()).isEqualTo("MISSING_PARTS");
+        assertThat(failed.at("/error/message").asString()).isEqualTo("parts.blend did not come with it.");
+        JsonNode tasks = api.get("/v1/jobs/" + job + "/tasks").json();
+        assertThat(tasks.valueStream().skip(1)).hasSize(5)
+                .allMatch(task -> task.at("/state").asString().equals("CANCELLED"));
+        assertThat(tasks(animation(", \"allowMissing\": true")).valueStream())
+                .as("nothing of it is the failed task's").noneMatch(task -> task.at("/cached").asBoolean());
+    }
+
+    @Test
     void allFaultsAreNamedAtOnce() {
         assertThat(faults(animation(", \"startFrame\": 9, \"endFrame\": 5, \"fps\": 0, \"frameSkip\": 0, \"width\": 1,"
                 + " \"engine\": \"eevee\", \"transparent\": true, \"denoise\": true"))).containsExactlyInAnyOrder(
