@@ -81,7 +81,6 @@ class BlobRemoval {
         return sql.sql("""
                 SELECT EXISTS (SELECT FROM media_asset WHERE sha256 = :blob AND cache_key IS NULL)
                     OR EXISTS (SELECT FROM media_asset a WHERE a.sha256 = :blob AND a.cache_key IS NOT NULL
-                               AND a.kind IN ('gltf_geometry', 'prepared_scene')
                                AND (a.lost_at IS NULL OR EXISTS (SELECT FROM task t WHERE t.cache_key = a.cache_key
                                     AND t.state IN ('BLOCKED', 'READY', 'QUEUED', 'RUNNING'))))""")
                 .param("blob", blob.hex()).query(Boolean.class).single();

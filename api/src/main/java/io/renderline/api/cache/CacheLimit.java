@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How much of what is made on the way to results is kept.
  *
- * @param maxSize the most that geometry and prepared scenes take; what is in use is kept even above it
+ * @param maxSize the most that geometry, scenes and the frames of films that are there take; what is in use is kept even above it
  * @param grace how long the bytes of what was evicted stay: longer than a worker takes from finding that a task is done
  *        already to saying so
  */

@@ -14,18 +14,25 @@ import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 
 /**
- * The intermediate files among all media assets. Not among them is what was asked for: a GLB that a job has delivered, or
- * that is the geometry of a product as it is now.
+ * The intermediate files among all media assets. Not among them is what was asked for: a GLB or a frame that a job has
+ * delivered, or the geometry of a product as it is now; nor a frame of which no film is there: whoever asks for the film again
+ * goes on with what was rendered of it.
  */
 @Component
 class CachedFiles {
     /** The kinds of files that can be made again, and that nobody has asked for. */
-    static final List<AssetKind> KINDS = List.of(AssetKind.GLTF_GEOMETRY, AssetKind.PREPARED_SCENE);
+    static final List<AssetKind> KINDS = List.of(AssetKind.GLTF_GEOMETRY, AssetKind.PREPARED_SCENE,
+            AssetKind.FILM_SCENE, AssetKind.FRAME);
 
     private static final String CACHED = """
-            a.kind IN ('gltf_geometry', 'prepared_scene') AND a.cache_key IS NOT NULL AND a.lost_at IS NULL
+            a.kind IN ('gltf_geometry', 'prepared_scene', 'film_scene', 'frame')
+            AND a.cache_key IS NOT NULL AND a.lost_at IS NULL
             AND NOT EXISTS (SELECT FROM task t JOIN job_task ON job_task.task_id = t.id AND job_task.deliverable
-                            WHERE t.cache_key = a.cache_key AND t.type <> 'render-view')
+                            WHERE t.cache_key = a.cache_key AND t.queue <> 'light')
+            AND (a.kind <> 'frame' OR EXISTS (
+                SELECT FROM task_input i JOIN task t ON t.id = i.task_id AND t.type = 'encode-video'
+                JOIN media_asset film ON film.cache_key = t.cache_key AND film.lost_at IS NULL
+                WHERE i.maker_key = a.cache_key))
             AND NOT (a.kind = 'gltf_geometry' AND EXISTS (
                 SELECT FROM task_input i
                 JOIN media_asset cad ON cad.cache_key IS NULL AND cad.sha256 = i.source_sha256

@@ -84,9 +84,13 @@ final class FilledCache {
     List<String> made(String model) {
         List<String> names = List.of("glb", "scene", "picture");
         List<String> keys = keys(model);
-        return names.stream().filter(name -> stored.jdbc
-                .sql("SELECT EXISTS (SELECT FROM media_asset WHERE cache_key = ? AND lost_at IS NULL)")
-                .param(keys.get(names.indexOf(name))).query(Boolean.class).single()).toList();
+        return names.stream().filter(name -> isMade(keys.get(names.indexOf(name)))).toList();
+    }
+
+    /** Whether what has this cache key is there. */
+    boolean isMade(String key) {
+        return stored.jdbc.sql("SELECT EXISTS (SELECT FROM media_asset WHERE cache_key = ? AND lost_at IS NULL)")
+                .param(key).query(Boolean.class).single();
     }
 
     /** The cache keys of GLB, scene and picture. */

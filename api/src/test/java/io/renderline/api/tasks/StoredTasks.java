@@ -194,6 +194,9 @@ public final class StoredTasks {
         return switch (column(task, "type")) {
             case "tessellate" -> AssetKind.GLTF_GEOMETRY;
             case "prepare-scene" -> AssetKind.PREPARED_SCENE;
+            case "pack-scene" -> AssetKind.FILM_SCENE;
+            case "render-frame" -> AssetKind.FRAME;
+            case "encode-video" -> AssetKind.VIDEO;
             default -> AssetKind.STILL;
         };
     }
@@ -201,7 +204,8 @@ public final class StoredTasks {
     private String output(UUID task) {
         return switch (column(task, "type")) {
             case "tessellate" -> "geometry";
-            case "prepare-scene" -> "scene";
+            case "prepare-scene", "pack-scene" -> "scene";
+            case "encode-video" -> "film";
             default -> "image";
         };
     }
