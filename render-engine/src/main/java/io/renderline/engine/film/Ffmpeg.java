@@ -93,6 +93,11 @@ public record Ffmpeg(Path program, Map<VideoFormat, List<Codec>> codecs, GpuEnco
         return encoders;
     }
 
+    /** Whether its executable is still where it was found. */
+    boolean isThere() {
+        return Files.isExecutable(program);
+    }
+
     /** The encoder of the processor for pictures of this size, if there is one. */
     Optional<Codec> codec(VideoFormat format, int width, int height) {
         return codecs.getOrDefault(format, List.of()).stream().filter(codec -> codec.takes(width, height)).findFirst();

@@ -59,14 +59,28 @@ public final class FilmEncoder {
      * @throws TaskFailedException {@code ENCODER_MISSING}; {@code GPU_ENCODER_MISSING} when it must be an encoder of a GPU
      */
     public void requireWritable(VideoFormat format, DevicePolicy policy) {
-        if (!formats().contains(format)) {
-            String lack = ffmpeg.isEmpty()
-                    ? "This worker has no FFmpeg"
-                    : "This worker's FFmpeg cannot write " + format.label();
-            throw new TaskFailedException(FailureCode.ENCODER_MISSING, lack + ". Install Debian's package ffmpeg on its"
+        Optional<String> lack = lack(format);
+        if (lack.isPresent()) {
+            throw new TaskFailedException(FailureCode.ENCODER_MISSING, lack.get()
+                    + ". Install Debian's package ffmpeg on its"
                     + " machine or set RENDERLINE_FFMPEG, then retry the job: the frames are kept. Or ask for zip.");
         }
         ffmpeg.ifPresent(found -> choice.requireThere(found, format, policy));
+    }
+
+    private Optional<String> lack(VideoFormat format) {
+        if (!format.isEncoded()) {
+            return Optional.empty();
+        }
+        if (ffmpeg.isEmpty()) {
+            return Optional.of("This worker has no FFmpeg");
+        }
+        if (!ffmpeg.get().isThere()) {
+            return Optional.of("This worker's FFmpeg, " + ffmpeg.get().program() + ", is not there any more");
+        }
+        return formats().contains(format)
+                ? Optional.empty()
+                : Optional.of("This worker's FFmpeg cannot write " + format.label());
     }
 
     /**

@@ -123,6 +123,25 @@ class FilmEncoderTest {
     }
 
     @Test
+    void anFfmpegThatIsTakenAwayMeanwhileIsMissed() throws IOException {
+        Path program = Files.createSymbolicLink(TestEngines.shortFolder().resolve("ffmpeg"),
+                Ffmpeg.onPath("ffmpeg").orElseThrow());
+        FilmEncoder loser = new FilmEncoder(Ffmpeg.find(program, false), DevicePolicy.AUTO);
+        loser.requireWritable(VideoFormat.MP4, DevicePolicy.AUTO);
+
+        Files.delete(program);
+
+        loser.requireWritable(VideoFormat.ZIP, DevicePolicy.AUTO);
+        FrameSequence frames = FrameSequence.lay(PAINTED.files(), TestEngines.shortFolder());
+        assertThatThrownBy(() -> loser.encode(frames, VideoFormat.MP4, DevicePolicy.AUTO, 24, target(VideoFormat.MP4),
+                PATIENCE, done -> {})).isInstanceOfSatisfying(TaskFailedException.class, e -> {
+                    assertThat(e.failure().code()).isEqualTo(FailureCode.ENCODER_MISSING);
+                    assertThat(e.failure().message()).contains(program + ", is not there any more",
+                            "the frames are kept");
+                });
+    }
+
+    @Test
     void framesOfTwoSizesAreNoFilm() {
         List<Path> frames = new ArrayList<>(PAINTED.files());
         frames.add(PaintedFrames.of(1, 32, 64).files().getFirst());
