@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -116,6 +118,28 @@ class TurntableJobTest {
         api.post("/v1/jobs/" + cancelled + "/cancel", "").hasStatus(202);
         assertThat(toBeMade(submit(FOUR + ", \"elevation\": 30"))).containsExactly("render-view", "render-view",
                 "render-view", "encode-video");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FailureCode.class, names = {"ENGINE_CRASHED", "ENCODER_MISSING"})
+    void aFilmThatFfmpegDoesNotMakeFailsAtLastAndIsOnlyEncodedWhenTriedAgain(FailureCode code) {
+        String job = submit(FOUR).at("/id");
+        List<UUID> tasks = worker.tasksOf(job);
+        tasks.subList(0, 6).forEach(worker::succeed);
+
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(api.get("/v1/jobs/" + job).at("/state")).as("before attempt %d", attempt).isNotEqualTo("FAILED");
+            worker.fail(tasks.get(6), code, "FFmpeg is not well. The frames are kept.");
+        }
+
+        JsonNode failed = api.get("/v1/jobs/" + job).json();
+        assertThat(failed.at("/state").asString()).isEqualTo("FAILED");
+        assertThat(failed.at("/error/code").asString()).isEqualTo(code.name());
+        assertThat(failed.at("/error/message").asString()).isEqualTo("FFmpeg is not well. The frames are kept.");
+        Answer again = api.post("/v1/jobs/" + job + "/retry", "").hasStatus(202);
+        assertThat(toBeMade(again)).containsExactly("encode-video");
+        worker.succeed(worker.tasksOf(job).getLast());
+        assertThat(api.get("/v1/jobs/" + job).json().at("/results/0/kind").asString()).isEqualTo("video");
     }
 
     @Test
