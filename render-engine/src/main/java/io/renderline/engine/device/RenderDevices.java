@@ -41,8 +41,10 @@ public final class RenderDevices {
             throws IOException {
         List<RenderGpu> gpus = new ArrayList<>();
         Set<String> cards = new HashSet<>();
-        for (EngineAnswer.Device device : found) {
-            if (device.isGpu() && workerPolicy != DevicePolicy.CPU && cards.add(RenderGpu.card(device))) {
+        for (EngineAnswer.Device device : workerPolicy == DevicePolicy.CPU
+                ? List.<EngineAnswer.Device>of()
+                : best(found)) {
+            if (cards.add(RenderGpu.card(device))) {
                 gpus.add(new RenderGpu(device, settings.lockDir()));
             }
         }
@@ -50,6 +52,12 @@ public final class RenderDevices {
                 workerPolicy, new WorkerWideLock(settings.cpuConcurrency()), gpus);
         devices.requireWhatThePolicyAsksFor();
         return devices;
+    }
+
+    /** A processor's own graphics beside a card would hold tasks up, and no two backends make quite the same pixels. */
+    private static List<EngineAnswer.Device> best(List<EngineAnswer.Device> found) {
+        List<EngineAnswer.Device> gpus = found.stream().filter(EngineAnswer.Device::isGpu).toList();
+        return gpus.stream().filter(gpu -> gpu.backend().equals(gpus.getFirst().backend())).toList();
     }
 
     /**

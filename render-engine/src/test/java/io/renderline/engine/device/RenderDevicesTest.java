@@ -69,6 +69,14 @@ class RenderDevicesTest {
     }
 
     @Test
+    void aProcessorsOwnGraphicsAreLeftAloneBesideACard() throws Exception {
+        Device graphics = new Device("ONEAPI", "Graphics", "ONEAPI_0", null);
+        assertThat(devices(DevicePolicy.AUTO, CUDA, OTHER, graphics, CPU).inService()).extracting(RenderGpu::id)
+                .containsExactly(CUDA.id(), OTHER.id());
+        assertThat(devices(DevicePolicy.AUTO, graphics, CPU).inService()).hasSize(1);
+    }
+
+    @Test
     void aGpuThatAnotherWorkerRendersOnIsTheLastChoice() throws Exception {
         RenderDevices devices = devices(DevicePolicy.GPU, CUDA, OTHER);
         try (HostWideLockTest.Other _ = HostWideLockTest.Other.holding(folder)) {

@@ -19,13 +19,14 @@ class HeavyWorkerTest {
                     "RENDERLINE_HOME=/home/renderline");
 
     @Test
-    void itRendersOneLargePictureAtATimeAndNothingElse() {
+    void itRendersOneLargePictureAtATimeOnEachGpuAndNothingElse() {
         configuration.run(context -> {
             Binder binder = Binder.get(context.getEnvironment());
             RenderlineSettings settings = binder.bind("renderline", RenderlineSettings.class).get();
 
             assertThat(settings.worker().role()).isEqualTo("heavy");
-            assertThat(settings.worker().slots()).isEqualTo(Map.of(Queue.HEAVY, 1));
+            assertThat(settings.worker().slots(0)).isEqualTo(Map.of(Queue.HEAVY, 1));
+            assertThat(settings.worker().slots(2)).isEqualTo(Map.of(Queue.HEAVY, 2));
             assertThat(settings.blob().url()).hasToString("file:/home/renderline/blobs");
             assertThat(settings.workDir()).hasToString("/home/renderline/work/heavy");
         });

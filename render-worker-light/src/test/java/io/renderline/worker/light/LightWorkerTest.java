@@ -36,7 +36,7 @@ class LightWorkerTest {
                     .get();
 
             assertThat(worker.role()).isEqualTo("light");
-            assertThat(worker.slots()).isEqualTo(Map.of(Queue.LIGHT, 2, Queue.CPU, 2));
+            assertThat(worker.slots(0)).isEqualTo(Map.of(Queue.LIGHT, 2, Queue.CPU, 2));
         });
     }
 
