@@ -99,10 +99,7 @@ class WorkerFaultTest extends FaultTest {
             // Both wait for the same scene, so that they travel together.
             List<String> jobs = List.of(farm.client().submit(JobRequests.views(model, 0, 1, MODERATE)),
                     farm.client().submit(JobRequests.views(model, 50, 1, MODERATE)));
-            JsonNode first = awaitView(jobs, view -> state(view).equals("RUNNING"));
-            farm.kill(farm.workerOf(first));
-            JsonNode second = awaitView(jobs, view -> state(view).equals("RUNNING") && isRunningAtAnother(view, first));
-            farm.kill(farm.workerOf(second));
+            killWhoeverHasIt(jobs);
             farm.mend();
 
             List<JsonNode> ended = jobs.stream().map(farm.client()::awaitEnd).toList();
@@ -112,6 +109,20 @@ class WorkerFaultTest extends FaultTest {
             assertThat(ended).filteredOn(job -> state(job).equals("SUCCEEDED")).as("its companion").hasSize(1);
         } finally {
             farm.broker().control("clear_policy", "-p", "renderline", "one-redelivery");
+        }
+    }
+
+    /**
+     * Kills the worker of the view that is rendered first, and the one that it is given to after that, unless the broker has
+     * counted the slot beside the first one, whose connection it had not yet found broken, as the second.
+     */
+    private void killWhoeverHasIt(List<String> jobs) {
+        JsonNode first = awaitView(jobs, view -> state(view).equals("RUNNING"));
+        farm.kill(farm.workerOf(first));
+        JsonNode second = awaitView(jobs, view -> view.get("id").equals(first.get("id"))
+                && (state(view).equals("FAILED") || isRunningAtAnother(view, first)));
+        if (!state(second).equals("FAILED")) {
+            farm.kill(farm.workerOf(second));
         }
     }
 
