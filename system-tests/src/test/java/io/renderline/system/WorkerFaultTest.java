@@ -113,8 +113,9 @@ class WorkerFaultTest extends FaultTest {
     }
 
     /**
-     * Kills the worker of the view that is rendered first, and the one that it is given to after that, unless the broker has
-     * counted the slot beside the first one, whose connection it had not yet found broken, as the second.
+     * Kills the worker of the view that is rendered first, and the one that it is given to after that. The broker has been
+     * seen to give the batch up after the first one. It is supposed, not shown, that it had delivered it to the dying
+     * worker's other slot in between, and had counted that.
      */
     private void killWhoeverHasIt(List<String> jobs) {
         JsonNode first = awaitView(jobs, view -> state(view).equals("RUNNING"));
