@@ -38,6 +38,8 @@ test_readme_walks_through() {
   assert_equal '512 512' "$(png_size "$SCRATCH/view-1.png")"
   assert_equal '512 512' "$(png_size "$SCRATCH/view-2.png")"
   cmp -s "$SCRATCH/view-1.png" "$SCRATCH/view-2.png" && fail_test 'two views of a model are one and the same picture'
+  assert_equal 3 "$(python3 -m zipfile -l "$SCRATCH/pictures.zip" | grep -c '\.webp')"
+  assert_equal ftyp "$(head -c 8 "$SCRATCH/ball.mp4" | tail -c 4)"
   MODEL=$(curl -sf -F "file=@$(echo samples/*.step)" "$API/v1/assets" | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')
 }
 

@@ -114,7 +114,7 @@ png_size() { python3 -c 'import struct, sys; print(*struct.unpack(">II", open(sy
 # The README's commands as they are printed there, but for the address.
 # shellcheck disable=SC2016 # nothing is to be replaced in what sed reads
 walk_through() {
-  sed -n '/^## From a STEP file to a picture/,/^## /p' README.md | sed -n '/^```bash/,/^```$/p' | sed '/^```/d' |
+  sed -n '/^## From a STEP file to a picture/,/^## When something fails/p' README.md | sed -n '/^```bash/,/^```$/p' | sed '/^```/d' |
     sed "s#http://127.0.0.1:8080#$API#"
 }
 
