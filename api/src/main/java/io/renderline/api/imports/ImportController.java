@@ -14,9 +14,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.renderline.api.idempotency.Accepted;
+import io.renderline.api.idempotency.IdempotencyKey;
+import io.renderline.api.idempotency.IdempotencyKeys;
 import io.renderline.api.media.AssetIntake;
 import io.renderline.api.media.UploadedPart;
-import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -28,13 +30,13 @@ import jakarta.servlet.http.HttpServletRequest;
 class ImportController {
     private final AssetIntake assets;
     private final ImportLimits limits;
-    private final ImportSubmission imports;
+    private final IdempotencyKeys keys;
     private final ImportTable table;
 
-    ImportController(AssetIntake assets, ImportLimits limits, ImportSubmission imports, ImportTable table) {
+    ImportController(AssetIntake assets, ImportLimits limits, IdempotencyKeys keys, ImportTable table) {
         this.assets = assets;
         this.limits = limits;
-        this.imports = imports;
+        this.keys = keys;
         this.table = table;
     }
 
@@ -43,7 +45,7 @@ class ImportController {
     ResponseEntity<ProductImport> start(HttpServletRequest request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
             throws HttpMediaTypeNotSupportedException {
-        Optional<String> key = IdempotencyKey.of(idempotencyKey);
+        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
         UploadedPart.requireForm(request);
         ImportIntake intake = new ImportIntake(assets, new UnpackBudget(limits));
         UploadedPart.forEach(request, intake::take);
@@ -52,13 +54,11 @@ class ImportController {
             throw new ProblemException(ProblemCode.MALFORMED_UPLOAD,
                     "The form has no file in a part named 'file', or a ZIP that is empty. With curl: -F file=@parts.zip");
         }
-        ImportSubmission.Accepted accepted = imports.submit(files, key);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON)
-                .location(URI.create("/v1/product-imports/" + accepted.id()));
-        if (accepted.replayed()) {
-            answer.header(IdempotencyKey.REPLAYED, "true");
-        }
-        return answer.body(table.find(accepted.id()).orElseThrow());
+        Accepted accepted = keys.once(
+                IdempotencyKey.of(IdempotencyKey.Scope.IMPORT, key, () -> ImportedFile.fingerprint(files)),
+                id -> table.insert(id, files));
+        return accepted.answer(URI.create("/v1/product-imports/" + accepted.id()))
+                .contentType(MediaType.APPLICATION_JSON).body(table.find(accepted.id()).orElseThrow());
     }
 
     @GetMapping("/v1/product-imports/{id}")

@@ -32,8 +32,7 @@ class ImportTable {
 
     /** Writes an import with all its files, or nothing. */
     @Transactional
-    UUID insert(List<ImportedFile> files) {
-        UUID id = UUID.randomUUID();
+    void insert(UUID id, List<ImportedFile> files) {
         sql.sql("INSERT INTO product_import (id, created_at) VALUES (?, ?)").param(id).param(now()).update();
         sql.sql("""
                 INSERT INTO product_import_file (import_id, ordinal, path, outcome, article_number, asset_id, message,
@@ -43,7 +42,6 @@ class ImportTable {
                        CASE WHEN file->>'outcome' <> 'PENDING' THEN :now::timestamptz END
                 FROM jsonb_array_elements(:files::jsonb) WITH ORDINALITY AS f(file, ordinality)""")
                 .param("id", id).param("now", now()).param("files", MAPPER.writeValueAsString(files)).update();
-        return id;
     }
 
     Optional<ProductImport> find(UUID id) {

@@ -1,8 +1,13 @@
 package io.renderline.api.imports;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import io.renderline.core.key.Sha256;
 
 /**
  * What became of one file of an import.
@@ -22,6 +27,14 @@ record ImportedFile(String path, Outcome outcome, @Nullable String articleNumber
         SKIPPED,
         /** It is a model that cannot be used. */
         REFUSED
+    }
+
+    /** The same for two imports of the same files at the same places, however their ZIPs were packed. */
+    static Sha256 fingerprint(List<ImportedFile> files) {
+        MessageDigest digest = Sha256.newDigest();
+        files.forEach(file -> digest.update((file.path() + '\u0000' + file.assetId() + '\n')
+                .getBytes(StandardCharsets.UTF_8)));
+        return Sha256.finish(digest);
     }
 
     static ImportedFile pending(String path, String articleNumber, UUID asset) {

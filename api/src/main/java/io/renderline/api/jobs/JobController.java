@@ -16,9 +16,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.renderline.api.idempotency.Accepted;
+import io.renderline.api.idempotency.IdempotencyKey;
 import io.renderline.api.tasks.JobCancellation;
 import io.renderline.api.tasks.JobState;
-import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
@@ -53,13 +54,9 @@ class JobController {
     ResponseEntity<JobView> submit(HttpServletRequest body,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
             throws IOException {
-        Optional<String> key = IdempotencyKey.of(idempotencyKey);
-        JobSubmission.Accepted accepted = submission.submit(reader.read(body.getInputStream()), key);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(path(accepted.job()));
-        if (accepted.replayed()) {
-            answer.header(IdempotencyKey.REPLAYED, "true");
-        }
-        return answer.body(view(accepted.job()));
+        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
+        Accepted accepted = submission.submit(reader.read(body.getInputStream()), key);
+        return accepted.answer(path(accepted.id())).body(view(accepted.id()));
     }
 
     @GetMapping("/v1/jobs")

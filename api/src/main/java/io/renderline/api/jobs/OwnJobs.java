@@ -26,7 +26,7 @@ public class OwnJobs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID submit(ProductModel product, OutputType type) {
-        return submission.submit(RequestedJob.of(product, type, null), Optional.empty()).job();
+        return submission.submit(RequestedJob.of(product, type, null), Optional.empty()).id();
     }
 
     /**
@@ -40,6 +40,6 @@ public class OwnJobs {
         InspectionJob job = new InspectionJob(asset, Priority.HIGH);
         Subject subject = new Subject(asset, null);
         return submission.submit(new RequestedJob(job, subject, null, job.fingerprint(subject)), Optional.empty())
-                .job();
+                .id();
     }
 }

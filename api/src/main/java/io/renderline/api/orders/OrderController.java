@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.renderline.api.idempotency.IdempotencyKey;
 import io.renderline.api.orders.lines.OrderReader;
 import io.renderline.api.tasks.JobState;
-import io.renderline.api.web.IdempotencyKey;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
 import io.renderline.api.web.PathId;
@@ -55,15 +55,12 @@ class OrderController {
     ResponseEntity<OrderView> order(HttpServletRequest request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Optional<String> key = IdempotencyKey.of(idempotencyKey);
+        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
         OrderWishes wishes = OrderWishesReader.read(request);
-        OrderIntake.Accepted accepted = intake.accept(reader.read(request, wishes.encoding()), wishes, key);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(path(accepted.order()));
-        if (accepted.replayed()) {
-            answer.header(IdempotencyKey.REPLAYED, "true");
-        }
-        return answer.body(view(accepted.order())
-                .with(new OrderView.Refused(accepted.refusedTotal(), accepted.refused())));
+        OrderIntake.Taken taken = intake.take(reader.read(request, wishes.encoding()), wishes, key);
+        UUID order = taken.order().id();
+        return taken.order().answer(path(order))
+                .body(view(order).with(new OrderView.Refused(taken.refusedTotal(), taken.refused())));
     }
 
     @GetMapping("/v1/orders")

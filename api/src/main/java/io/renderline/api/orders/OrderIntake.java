@@ -7,13 +7,12 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
+import io.renderline.api.idempotency.Accepted;
+import io.renderline.api.idempotency.IdempotencyKey;
+import io.renderline.api.idempotency.IdempotencyKeys;
 import io.renderline.api.orders.lines.WantedLine;
 import io.renderline.api.web.FieldFault;
-import io.renderline.api.web.ProblemCode;
-import io.renderline.api.web.ProblemException;
-import io.renderline.core.key.Sha256;
 
 /** Accepts orders: all lines are checked and written down, in one transaction, and jobs are made of them behind that. */
 @Service
@@ -22,15 +21,15 @@ class OrderIntake {
 
     private final OrderCheck check;
     private final OrderTable table;
-    private final TransactionTemplate transaction;
+    private final IdempotencyKeys keys;
     private final PlanningLoop planning;
     private final OrderMeters meters;
 
-    OrderIntake(OrderCheck check, OrderTable table, TransactionTemplate transaction, PlanningLoop planning,
+    OrderIntake(OrderCheck check, OrderTable table, IdempotencyKeys keys, PlanningLoop planning,
             OrderMeters meters) {
         this.check = check;
         this.table = table;
-        this.transaction = transaction;
+        this.keys = keys;
         this.planning = planning;
         this.meters = meters;
     }
@@ -38,51 +37,32 @@ class OrderIntake {
     /**
      * An accepted order.
      *
-     * @param replayed whether it was accepted before, under the same key
      * @param refused what is wrong with the lines that were not taken, as far as it is named
      * @param refusedTotal how much is wrong with them in all
      */
-    record Accepted(UUID order, boolean replayed, List<FieldFault> refused, int refusedTotal) {
-        static Accepted before(UUID order) {
-            return new Accepted(order, true, List.of(), 0);
+    record Taken(Accepted order, List<FieldFault> refused, int refusedTotal) {
+        static Taken before(UUID order) {
+            return new Taken(new Accepted(order, true), List.of(), 0);
         }
     }
 
-    Accepted accept(List<WantedLine> lines, OrderWishes wishes, Optional<String> key) {
-        Sha256 fingerprint = OrderFingerprint.of(lines, wishes);
-        Optional<UUID> known = key.flatMap(given -> earlier(given, fingerprint));
+    /** @param key the client's, if it has sent one */
+    Taken take(List<WantedLine> lines, OrderWishes wishes, Optional<String> key) {
+        Optional<IdempotencyKey> sent = IdempotencyKey.of(IdempotencyKey.Scope.ORDER, key,
+                () -> OrderFingerprint.of(lines, wishes));
+        Optional<UUID> known = keys.earlier(sent);
         if (known.isPresent()) {
-            return Accepted.before(known.get());
+            return Taken.before(known.get());
         }
         OrderCheck.Checked checked = check.check(lines, wishes);
-        UUID id = UUID.randomUUID();
-        boolean accepted = Boolean.TRUE.equals(transaction.execute(status -> {
-            table.insert(id, checked.lines(), wishes);
-            if (key.isPresent() && !table.take(key.get(), fingerprint, id)) {
-                status.setRollbackOnly();
-                return false;
-            }
-            return true;
-        }));
-        if (!accepted) {
-            // Only who shares the key with another request at the same time comes here, and finds what that one made
-            return Accepted.before(key.flatMap(given -> earlier(given, fingerprint)).orElseThrow());
+        Accepted order = keys.once(sent, id -> table.insert(id, checked.lines(), wishes));
+        if (order.replayed()) {
+            return Taken.before(order.id());
         }
         planning.signal();
         meters.accepted(checked.lines());
-        LOG.info("Order {} is accepted: {} lines, {} outputs", id, checked.lines().size(),
+        LOG.info("Order {} is accepted: {} lines, {} outputs", order.id(), checked.lines().size(),
                 checked.lines().stream().mapToInt(line -> line.outputs().size()).sum());
-        return new Accepted(id, false, checked.faults(), checked.faultsTotal());
-    }
-
-    private Optional<UUID> earlier(String key, Sha256 fingerprint) {
-        return table.use(key).map(use -> {
-            if (!use.requestSha256().equals(fingerprint.hex())) {
-                throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                        "The Idempotency-Key was already used for order " + use.orderId()
-                                + ", with other lines. Use a new key for a new order.");
-            }
-            return use.orderId();
-        });
+        return new Taken(order, checked.faults(), checked.faultsTotal());
     }
 }

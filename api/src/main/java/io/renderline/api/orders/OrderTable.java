@@ -2,20 +2,15 @@ package io.renderline.api.orders;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.tasks.JobState;
-import io.renderline.core.key.Sha256;
 import io.renderline.core.trace.LogContext;
 import io.renderline.core.trace.TraceParent;
 
@@ -26,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 class OrderTable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int ROWS = 10_000;
-    private static final Duration KEYS_KEPT = Duration.ofDays(7);
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -78,28 +72,6 @@ class OrderTable {
         return new OrderCounts(
                 StateCounts.of(Map.of(JobState.QUEUED, lines.size() - refused, JobState.FAILED, refused)),
                 StateCounts.of(Map.of(JobState.QUEUED, outputs)), 0);
-    }
-
-    /** Which order an idempotency key has led to, and by which request. */
-    record KeyUse(UUID orderId, String requestSha256) {}
-
-    Optional<KeyUse> use(String key) {
-        return sql.sql("SELECT order_id, request_sha256 FROM order_key WHERE key = ?").param(key).query(KeyUse.class)
-                .optional();
-    }
-
-    /** Takes the key for an order, after waiting for another transaction that takes it; false when that one has it. */
-    boolean take(String key, Sha256 fingerprint, UUID order) {
-        return sql.sql("""
-                INSERT INTO order_key (key, request_sha256, order_id, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (key) DO NOTHING""").param(key).param(fingerprint.hex()).param(order).param(now())
-                .update() == 1;
-    }
-
-    @Scheduled(fixedDelayString = "PT1H")
-    void forgetOldKeys() {
-        Instant oldest = clock.instant().minus(KEYS_KEPT);
-        sql.sql("DELETE FROM order_key WHERE created_at < ?").param(Timestamp.from(oldest)).update();
     }
 
     private Timestamp now() {

@@ -1,8 +1,9 @@
-package io.renderline.api.jobs;
+package io.renderline.api.idempotency;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -99,6 +100,21 @@ class IdempotencyTest {
         keys.forgetOld();
 
         assertThat(submit("").hasStatus(202).at("/id")).isNotEqualTo(first);
+    }
+
+    @Test
+    void jobsImportsAndOrdersHaveKeysOfTheirOwn() {
+        String job = submit("").hasStatus(202).at("/id");
+        Map<String, byte[]> files = Map.of("K-" + key + ".step", SampleFiles.step(key));
+        Answer imported = api.form("/v1/product-imports", "file", files, "Idempotency-Key", key).hasStatus(202);
+        api.put("/v1/products/O-" + key, "{\"name\": \"ordered\"}").hasStatus(201);
+        Answer order = api.post("/v1/orders",
+                "{\"lines\": [{\"product\": \"O-" + key + "\", \"outputTypes\": [\"thumbnail\"]}]}",
+                "Idempotency-Key", key).hasStatus(202);
+
+        assertThat(List.of(imported.header("Idempotent-Replayed"), order.header("Idempotent-Replayed")))
+                .containsOnly("");
+        assertThat(submit("").at("/id")).isEqualTo(job);
     }
 
     private Answer submit(String fields) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.renderline.api.idempotency;
+
+import org.jspecify.annotations.NullMarked;
