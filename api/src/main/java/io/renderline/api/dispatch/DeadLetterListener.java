@@ -23,8 +23,11 @@ import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
 
 /**
- * Ends what the broker has delivered too often. The task of the batch that was running is what ended its workers: it fails
- * for good. The others of the batch only travelled with it and are published again.
+ * Judges what the broker has delivered too often. Its count proves nothing: when a connection breaks, the broker finds the
+ * channels of that worker's slots closed one after the other, delivers the batch of the first to the next one, and counts each.
+ * A worker of eight slots that is killed once can use up a batch's deliveries. So the task of the batch that was running fails
+ * only when as many workers have begun it as a task has attempts, and none has said how it ended. Otherwise it is published
+ * again, as are the others of the batch, which only travelled with it.
  */
 @Component
 class DeadLetterListener implements MessageListener {
@@ -35,6 +38,8 @@ class DeadLetterListener implements MessageListener {
                     + " does this.");
     private static final Failure COMPANION = new Failure(FailureCode.WORKER_LOST,
             "The worker ended unexpectedly on another task of the same scene.");
+    private static final Failure GIVEN_UP = new Failure(FailureCode.WORKER_LOST,
+            "The worker's connection was lost, and the broker has delivered this task too often.");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -70,13 +75,16 @@ class DeadLetterListener implements MessageListener {
         }
     }
 
+    private record Buried(TaskState state, int begun) {}
+
     private Set<UUID> bury(TaskAssignment task) {
-        TaskState state = jdbc.sql("SELECT state FROM task WHERE id = ? FOR UPDATE").param(task.taskId())
-                .query(TaskState.class).optional().orElse(TaskState.CANCELLED);
-        if (state == TaskState.RUNNING) {
+        Buried buried = jdbc.sql("SELECT state, begun FROM task WHERE id = ? FOR UPDATE").param(task.taskId())
+                .query(Buried.class).optional().orElse(new Buried(TaskState.CANCELLED, 0));
+        boolean ran = buried.state() == TaskState.RUNNING;
+        if (ran && failure.hasEndedWorkers(buried.begun())) {
             return failure.fail(task.taskId(), task.attempt(), CRASHED);
         }
-        failure.requeue(task.taskId(), task.attempt(), COMPANION);
+        failure.requeue(task.taskId(), task.attempt(), ran ? GIVEN_UP : COMPANION);
         return Set.of();
     }
 }

@@ -132,7 +132,7 @@ public class LostInputs {
                 .sql("UPDATE task_input SET maker_task_id = ? WHERE task_id = ? AND maker_key = ?").param(maker)
                 .param(taskId).param(key.hex()).update());
         jdbc.sql("""
-                UPDATE task SET state = 'BLOCKED', worker = NULL, batch_id = NULL, progress = 0,
+                UPDATE task SET state = 'BLOCKED', worker = NULL, batch_id = NULL, progress = 0, begun = 0,
                        inputs_lost = inputs_lost + 1, error_code = :code, error_message = :message
                 WHERE id = :task AND state IN %s""".formatted(SqlStates.before(TaskState.BLOCKED)))
                 .param("code", reason.code().name()).param("message", reason.message()).param("task", taskId).update();

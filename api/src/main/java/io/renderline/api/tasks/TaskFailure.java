@@ -89,6 +89,11 @@ public class TaskFailure {
                 .optional().orElse(new Uncounted(0, 0));
     }
 
+    /** Whether a task that workers have begun so often, of whom none said how it ended, is what ended them. */
+    public boolean hasEndedWorkers(int begun) {
+        return begun >= retries.attempts();
+    }
+
     /** Sends a task to be published again, at once, because its message or its worker is gone. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requeue(UUID taskId, int attempt, Failure reason) {
@@ -100,6 +105,7 @@ public class TaskFailure {
                 UPDATE task SET state = 'READY', worker = NULL, batch_id = NULL, progress = 0,
                        error_code = :code, error_message = :message,
                        storage_away = storage_away + CASE WHEN :code = 'STORAGE_UNAVAILABLE' THEN 1 ELSE 0 END,
+                       begun = CASE WHEN :code = 'WORKER_LOST' THEN begun ELSE 0 END,
                        not_before = clock_timestamp() + make_interval(secs => :delay)
                 WHERE id = :id AND attempt = :attempt AND state IN ('QUEUED', 'RUNNING')
                   AND coalesce(worker = :worker, true)

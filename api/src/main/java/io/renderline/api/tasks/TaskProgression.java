@@ -92,7 +92,7 @@ public class TaskProgression {
                 });
         List<UUID> running = new ArrayList<>();
         jdbc.sql("""
-                UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0,
+                UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0, begun = t.begun + 1,
                        started_at = coalesce(t.started_at, clock_timestamp())
                 FROM jsonb_to_recordset(?::jsonb) AS e("taskId" uuid, attempt integer, worker text)
                      JOIN task before ON before.id = e."taskId"

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 
 import io.renderline.api.tasks.JobState;
+import io.renderline.api.tasks.StoredTasks;
 import io.renderline.api.tasks.TaskState;
+import io.renderline.core.failure.FailureCode;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.TaskBatch;
 import io.renderline.core.task.Queue;
@@ -44,8 +46,8 @@ class DeadLetterListenerTest {
     }
 
     @Test
-    void theTaskThatRanFailsWithItsJob() {
-        rail.tasks.started(second);
+    void theTaskThatEndedItsWorkersFailsWithItsJob() {
+        begun(second, StoredTasks.ATTEMPTS);
 
         bury(batch);
 
@@ -55,9 +57,47 @@ class DeadLetterListenerTest {
     }
 
     @Test
+    void theTaskOfFewerWorkersIsPublishedAgainHoweverOftenTheBrokerHasCounted() {
+        begun(second, StoredTasks.ATTEMPTS - 1);
+
+        bury(batch);
+
+        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.READY);
+        assertThat(rail.tasks.column(second, "error_code")).isEqualTo("WORKER_LOST");
+        assertThat(rail.tasks.jobState(job)).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void workersAreCountedOnWhenTheTaskIsPublishedAgain() {
+        begun(second, StoredTasks.ATTEMPTS - 1);
+        bury(batch);
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        TaskBatch again = rail.received(Queue.LIGHT).getFirst();
+        begun(second, 1);
+
+        bury(again);
+
+        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.FAILED);
+    }
+
+    @Test
+    void aWorkerThatSaysHowItEndedHasNotBeenEndedByIt() {
+        begun(second, StoredTasks.ATTEMPTS - 1);
+        rail.tasks.failed(second, FailureCode.ENGINE_CRASHED);
+        rail.tasks.jdbc.sql("UPDATE task SET not_before = now()").update();
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        TaskBatch again = rail.received(Queue.LIGHT).getFirst();
+        begun(second, 1);
+
+        bury(again);
+
+        assertThat(rail.tasks.state(second)).isEqualTo(TaskState.READY);
+    }
+
+    @Test
     void whatOnlyTravelledWithItIsPublishedAgain() {
         UUID other = rail.tasks.submit(aStill().from(0).graph());
-        rail.tasks.started(second);
+        begun(second, StoredTasks.ATTEMPTS);
 
         bury(batch);
 
@@ -98,6 +138,13 @@ class DeadLetterListenerTest {
         listener.onMessage(new Message("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(rail.tasks.state(first)).isEqualTo(TaskState.QUEUED);
+    }
+
+    /** So many workers begin the task, one after the other. */
+    private void begun(UUID task, int workers) {
+        for (int i = 0; i < workers; i++) {
+            rail.tasks.started(task);
+        }
     }
 
     private void bury(TaskBatch dead) {
