@@ -3,7 +3,6 @@ package io.renderline.api.outputs;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +20,7 @@ import io.renderline.api.outputs.OutputTypes.Change;
 import io.renderline.api.studios.StudioFiles;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
+import io.renderline.api.web.VersionTag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -68,14 +68,14 @@ class OutputTypeController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
             throws IOException {
         var wish = read(body, name);
-        return answer(done(types.change(name, wish.settings(), version -> matches(ifMatch, version)), name));
+        return answer(done(types.change(name, wish.settings(), VersionTag.seenBy(ifMatch)), name));
     }
 
     /** Takes no new jobs by it. */
     @DeleteMapping("/v1/output-types/{name}")
     ResponseEntity<Void> archive(@PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        done(types.archive(name, version -> matches(ifMatch, version)), name);
+        done(types.archive(name, VersionTag.seenBy(ifMatch)), name);
         return ResponseEntity.noContent().build();
     }
 
@@ -103,13 +103,7 @@ class OutputTypeController {
     }
 
     private static String tag(OutputType type) {
-        return "\"" + type.version() + (type.archivedAt() == null ? "" : "-archived") + "\"";
-    }
-
-    /** After RFC 9110, section 13.1.1: no header means any version. */
-    private static boolean matches(@Nullable String ifMatch, int version) {
-        return ifMatch == null || List.of(Objects.requireNonNull(ifMatch).split(",")).stream().map(String::strip)
-                .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + version + "\""));
+        return VersionTag.of(type.version(), type.archivedAt() == null ? "" : "archived");
     }
 
     private static ProblemException unknown(String name) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import io.renderline.api.media.MediaAsset;
 import io.renderline.api.media.UploadedPart;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
+import io.renderline.api.web.VersionTag;
 
 /**
  * Follows the folder whose files are templates. What is new or changed is stored as an asset, so that a clip never depends on
@@ -36,6 +38,9 @@ import io.renderline.api.web.ProblemException;
 @Component
 class TemplateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(TemplateFolder.class);
+
+    /** The folder is right, whatever the version. */
+    private static final IntPredicate ANY = VersionTag.seenBy(null);
 
     private final Templates templates;
     private final AssetIntake assets;
@@ -91,7 +96,8 @@ class TemplateFolder {
             }
         }
         for (Template template : known.values()) {
-            if (!template.isArchived() && !files.containsKey(template.name()) && templates.archive(template.name())) {
+            if (!template.isArchived() && !files.containsKey(template.name())
+                    && templates.archive(template.name(), ANY) == Templates.Change.ARCHIVED) {
                 LOG.info("Template {} has vanished from {}", template.name(), folder);
             }
         }
@@ -139,11 +145,12 @@ class TemplateFolder {
                 refuse(file, "it is a " + asset.kind().label() + " and no .blend");
                 return;
             }
-            switch (templates.put(name, asset.id(), file)) {
+            switch (templates.put(name, asset.id(), file, ANY)) {
                 case CREATED -> LOG.info("{} is the template {}", path, name);
                 case NEW_VERSION -> LOG.info("{} was changed; the template {} has a new version", path, name);
                 case UNCHANGED -> LOG.debug("{} was touched and has the same content", path);
-                case NOT_OWN -> LOG.debug("A template {} was uploaded meanwhile", name);
+                case NOT_OWN, OTHER_VERSION, UNKNOWN, ARCHIVED ->
+                    LOG.debug("A template {} was uploaded meanwhile", name);
             }
         } catch (ProblemException e) {
             if (e.code() == ProblemCode.UNAVAILABLE) {

@@ -2,6 +2,7 @@ package io.renderline.api.templates;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ record TemplateView(String name, int version, UUID asset, @Nullable String file,
                                 : new Fault(inspection.errorCode(), inspection.errorMessage())),
                 offer == null ? null : new Parameters(offer.texts(), offer.colors(), offer.images()),
                 offer == null ? null : Scene.of(offer));
+    }
+
+    /** What may be otherwise while the version is the same, for its ETag. */
+    String state() {
+        return Integer.toHexString(Objects.hash(file, archivedAt, inspection.job(), inspection.state(),
+                parameters != null));
     }
 
     /** Without what can be filled in: for lists. */

@@ -3,6 +3,7 @@ package io.renderline.api.templates;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -27,8 +28,14 @@ class Templates {
         CREATED, NEW_VERSION,
         /** It has this content already. */
         UNCHANGED,
+        /** It takes no new jobs from now on. */
+        ARCHIVED,
         /** It belongs to the templates' folder, or to uploads: the other one cannot change it. */
-        NOT_OWN
+        NOT_OWN,
+        /** Its version is not the one that the client has seen, or the client has seen one and there is none. */
+        OTHER_VERSION,
+        /** There is none of this name. */
+        UNKNOWN
     }
 
     @Transactional(readOnly = true)
@@ -55,15 +62,20 @@ class Templates {
      * Makes an asset the newest version of a template. An archived template is free for either owner.
      *
      * @param file the file in the folder that it comes from; null: it was uploaded
+     * @param seen which versions may be changed; 0 is none
      */
     @Transactional
-    Change put(String name, UUID asset, @Nullable FolderFile file) {
-        if (table.insert(name)) {
+    Change put(String name, UUID asset, @Nullable FolderFile file, IntPredicate seen) {
+        if (seen.test(0) && table.insert(name)) {
             table.append(name, 1, asset, jobs.inspect(asset));
             table.set(name, 1, file);
             return Change.CREATED;
         }
-        Template before = table.lock(name).orElseThrow();
+        Optional<Template> known = table.lock(name);
+        if (!seen.test(known.filter(template -> !template.isArchived()).map(Template::version).orElse(0))) {
+            return Change.OTHER_VERSION;
+        }
+        Template before = known.orElseThrow();
         if (!before.isArchived() && (before.file() == null) != (file == null)) {
             return Change.NOT_OWN;
         }
@@ -76,13 +88,17 @@ class Templates {
         return before.isArchived() ? Change.CREATED : isSame ? Change.UNCHANGED : Change.NEW_VERSION;
     }
 
-    /** Takes no new jobs by it; false when there is none. Its versions stay, and so do its clips. */
+    /** Takes no new jobs by it. Its versions stay, and so do its clips. */
     @Transactional
-    boolean archive(String name) {
-        boolean isThere = table.lock(name).filter(template -> !template.isArchived()).isPresent();
-        if (isThere) {
-            table.archive(name);
+    Change archive(String name, IntPredicate seen) {
+        Optional<Template> before = table.lock(name).filter(template -> !template.isArchived());
+        if (before.isEmpty()) {
+            return Change.UNKNOWN;
         }
-        return isThere;
+        if (!seen.test(before.get().version())) {
+            return Change.OTHER_VERSION;
+        }
+        table.archive(name);
+        return Change.ARCHIVED;
     }
 }

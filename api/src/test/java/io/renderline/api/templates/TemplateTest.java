@@ -59,6 +59,27 @@ class TemplateTest {
     }
 
     @Test
+    void whoHasSeenAnOlderVersionChangesNothing() {
+        String path = "/v1/templates/" + name;
+        String early = put(blend()).header("ETag");
+        assertThat(early).startsWith("\"1-");
+        worker.inspect(api.get(path).at("/inspection/job"), Offers.intro());
+        String tag = api.get(path, "If-None-Match", early).hasStatus(200).header("ETag");
+        assertThat(tag).as("it tells more now").startsWith("\"1-").isNotEqualTo(early);
+        api.get(path, "If-None-Match", tag).hasStatus(304);
+
+        assertThat(put(blend(), "If-Match", early).hasStatus(200).header("ETag")).startsWith("\"2-");
+        put(blend(), "If-Match", tag).isProblem(412, "CHANGED_MEANWHILE").saying("another version than If-Match names");
+        api.delete(path, "If-Match", tag).isProblem(412, "CHANGED_MEANWHILE");
+        put(blend(), "If-Match", "\"1\", \"2\"").hasStatus(200);
+        api.delete(path, "If-Match", "*").hasStatus(204);
+
+        put(blend(), "If-Match", "*").isProblem(412, "CHANGED_MEANWHILE");
+        api.put(path + "-new", "{\"asset\": \"" + blend() + "\"}", "If-Match", "*").isProblem(412, "CHANGED_MEANWHILE");
+        put(blend()).hasStatus(201);
+    }
+
+    @Test
     void theSameContentIsInspectedOnce() {
         String asset = blend();
         worker.inspect(put(asset).at("/inspection/job"), Offers.intro());
@@ -130,8 +151,8 @@ class TemplateTest {
                 .isProblem(422, "ASSET_IS_NO_MODEL").saying("A scene is a .blend");
     }
 
-    private Answer put(String asset) {
-        return api.put("/v1/templates/" + name, "{\"asset\": \"" + asset + "\"}");
+    private Answer put(String asset, String... headers) {
+        return api.put("/v1/templates/" + name, "{\"asset\": \"" + asset + "\"}", headers);
     }
 
     /** A file of its own each time, so that nothing is cached. */
