@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.tasks.TaskProgression;
@@ -92,8 +93,16 @@ public final class PretendedWorker {
     private void report(UUID task, OutputFile output, String... notes) {
         progression.apply(List.of(new TaskEvent.Succeeded(task, Math.max(1, attempt(task)), NAME, Instant.now(),
                 new CacheKey(text(task, "cache_key")),
-                new TaskResult(List.of(output), output.kind() == AssetKind.VIDEO ? ENCODER : DEVICE, 50, 90, true, 4711,
-                        List.of(notes)))));
+                new TaskResult(List.of(output), device(output.kind()), 50, 90, true, 4711, List.of(notes)))));
+    }
+
+    /** Only what is rendered or encoded has one. */
+    private static @Nullable DeviceUsed device(AssetKind kind) {
+        return switch (kind) {
+            case VIDEO -> ENCODER;
+            case STILL, FRAME -> DEVICE;
+            default -> null;
+        };
     }
 
     /** Reports a job that inspects a template as done; what the template offers is in the store. */

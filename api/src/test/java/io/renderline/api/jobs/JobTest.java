@@ -144,14 +144,19 @@ class JobTest {
     void aTaskTellsWhereAndHowItRan() {
         String job = submit("").at("/id");
         List<UUID> tasks = worker.tasksOf(job);
-        worker.start(tasks.getFirst());
-        worker.succeed(tasks.getFirst());
+        UUID view = tasks.getLast();
+        tasks.subList(0, tasks.size() - 1).forEach(worker::succeed);
+        worker.start(view);
+        worker.succeed(view);
 
-        JsonNode task = api.get("/v1/jobs/" + job + "/tasks").hasStatus(200).json().get(0);
+        JsonNode done = api.get("/v1/jobs/" + job + "/tasks").hasStatus(200).json();
 
-        assertThat(task.at("/id").asString()).isEqualTo(tasks.getFirst().toString());
-        assertThat(task.at("/type").asString()).isEqualTo("tessellate");
-        assertThat(task.at("/queue").asString()).isEqualTo("cpu");
+        assertThat(done.get(0).at("/type").asString()).isEqualTo("tessellate");
+        assertThat(done.get(0).at("/queue").asString()).isEqualTo("cpu");
+        assertThat(done.get(0).at("/device").isNull()).as("it renders nothing").isTrue();
+        JsonNode task = done.get(tasks.size() - 1);
+        assertThat(task.at("/id").asString()).isEqualTo(view.toString());
+        assertThat(task.at("/type").asString()).isEqualTo("render-view");
         assertThat(task.at("/state").asString()).isEqualTo("SUCCEEDED");
         assertThat(task.at("/attempt").asInt()).isEqualTo(1);
         assertThat(task.at("/cached").asBoolean()).isFalse();
