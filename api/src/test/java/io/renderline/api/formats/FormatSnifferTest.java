@@ -45,6 +45,8 @@ class FormatSnifferTest {
                 argumentSet("GLB of a real exporter", ModelFormat.GLB, resource("empty_nodes_no_mesh.glb")),
                 argumentSet("glTF in a ZIP", ModelFormat.GLTF_ZIP, zip("model/scene.gltf", "model/scene.bin")),
                 argumentSet("blend in a ZIP", ModelFormat.BLEND_ZIP, zip("film/textures/wood.png", "film/film.blend")),
+                argumentSet("blend in a ZIP by a Mac", ModelFormat.BLEND_ZIP,
+                        zip("film.blend", "__MACOSX/._film.blend")),
                 argumentSet("USD text", ModelFormat.USD, text("#usda 1.0\ndef Xform \"a\" {}\n")),
                 argumentSet("USD binary", ModelFormat.USD, usdc(40, 64)),
                 argumentSet("USDZ", ModelFormat.USDZ, zip("part.usdc", "texture.png")),
@@ -87,6 +89,10 @@ class FormatSnifferTest {
                 argumentSet("ZIP of text", ProblemCode.NOT_A_MODEL, "without a .gltf", zip("readme.txt")),
                 argumentSet("ZIP of STEP", ProblemCode.NOT_A_MODEL, "upload the 'parts/a.step'", zip("parts/a.step")),
                 argumentSet("ZIP of two", ProblemCode.UNSUPPORTED_MODEL, "2 .gltf files", zip("a.gltf", "b.gltf")),
+                argumentSet("ZIP of two .blend", ProblemCode.UNSUPPORTED_MODEL, "2 .blend files",
+                        zip("a.blend", "b.blend")),
+                argumentSet("ZIP with a password", ProblemCode.UNSUPPORTED_MODEL, "Make one without",
+                        locked(zip("a.gltf", "a.bin"))),
                 argumentSet("ZIP that leaves its folder", ProblemCode.UNSUPPORTED_MODEL, "outside of its folder",
                         zip("a.gltf", "../../etc/a.bin")),
                 argumentSet("empty ZIP", ProblemCode.NOT_A_MODEL, "holds nothing", zip()),
@@ -163,6 +169,13 @@ class FormatSnifferTest {
     private static byte[] usdc(long tableOffset, int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).put(text("PXR-USDC")).putLong(16, tableOffset)
                 .array();
+    }
+
+    /** With the flag of encryption in the directory's first entry. */
+    private static byte[] locked(byte[] zip) {
+        int entry = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        zip[entry + 8] |= 1;
+        return zip;
     }
 
     private static byte[] versionOne() {

@@ -11,9 +11,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.renderline.api.Answer;
 import io.renderline.api.ApiClient;
@@ -27,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Templates that lie in the folder. */
 @ApiTest
+@ExtendWith(OutputCaptureExtension.class)
 class TemplateFolderTest {
     @Autowired
     private ApiClient api;
@@ -69,6 +73,7 @@ class TemplateFolderTest {
 
     @Test
     void whatHasVanishedSaysSo() throws IOException {
+        Path other = Files.write(file.resolveSibling("stays-" + mark + ".blend"), SampleFiles.blend("stays " + mark));
         assertThat(version()).isEqualTo(1);
         Files.delete(file);
 
@@ -78,6 +83,8 @@ class TemplateFolderTest {
         Files.write(file, SampleFiles.blend(mark));
         api.post("/v1/jobs", "{\"kind\": \"clip\", \"template\": \"" + name + "\", \"duration\": 0.1}").hasStatus(202);
         assertThat(version()).as("the same content is the same version").isEqualTo(1);
+        api.get("/v1/templates/stays-" + mark).hasStatus(200);
+        Files.delete(other);
     }
 
     @Test
@@ -119,7 +126,7 @@ class TemplateFolderTest {
     }
 
     @Test
-    void whatIsNoTemplateIsPassedOver() throws IOException {
+    void whatIsNoTemplateIsPassedOver(CapturedOutput log) throws IOException {
         Path broken = file.resolveSibling("broken-" + mark + ".blend");
         Files.writeString(broken, "no such thing");
         Path gltf = file.resolveSibling("gltf-" + mark + ".zip");
@@ -128,6 +135,10 @@ class TemplateFolderTest {
 
         api.get("/v1/templates/broken-" + mark).isProblem(404, "UNKNOWN_TEMPLATE");
         api.get("/v1/templates/gltf-" + mark).isProblem(404, "UNKNOWN_TEMPLATE");
+        assertThat(log).contains("broken-" + mark + ".blend in the templates' folder is no template: ",
+                "gltf-" + mark + ".zip in the templates' folder is no template: it is a gltf_source and no .blend",
+                "product_intro " + mark
+                        + ".blend in the templates' folder is no template: it would have the same name");
         assertThat(api.get("/v1/templates/" + name).at("/file")).isEqualTo(String.valueOf(file.getFileName()));
         for (Path path : new Path[]{broken, gltf, twin}) {
             Files.delete(path);
