@@ -114,7 +114,7 @@ class DashboardTest {
                 .isEqualTo("ok"));
         assertThat(rules).extracting(rule -> rule.get("name").asString()).contains("RenderlineQueueWithoutWorker",
                 "RenderlineBacklogOld", "RenderlineFailureShare", "RenderlineDeadLetters",
-                "RenderlineSilentCpuRendering");
+                "RenderlineSilentCpuRendering", "RenderlineGpuRetired");
     }
 
     @Test

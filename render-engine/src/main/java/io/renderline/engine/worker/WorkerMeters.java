@@ -28,6 +28,9 @@ final class WorkerMeters implements MeterBinder {
                 .description("Batches that this worker runs at once").tag("queue", queue.label()).register(meters));
         Gauge.builder("renderline.worker.usable.gpus", this::usable).description("GPUs that Blender finds")
                 .register(meters);
+        Gauge.builder("renderline.worker.retired.gpus", this::retired)
+                .description("GPUs that have failed and are not used until the worker is started again")
+                .register(meters);
         Gauge.builder("renderline.worker.gpu.expected", this::expected)
                 .description("1: this host has a GPU, and the worker may use it").register(meters);
     }
@@ -36,6 +39,10 @@ final class WorkerMeters implements MeterBinder {
         return devices.isDone()
                 ? devices.found().inService().size()
                 : 0;
+    }
+
+    private int retired() {
+        return devices.isDone() ? devices.found().retired().size() : 0;
     }
 
     private int expected() {

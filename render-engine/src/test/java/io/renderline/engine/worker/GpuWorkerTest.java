@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.health.contributor.Status;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.message.TaskAssignment;
@@ -60,6 +61,7 @@ class GpuWorkerTest {
     @Test
     void withOneOfTwoGpusOutOfServiceTheWorkerTellsAndGoesOn() {
         bed.startWorker(options(FIRST, SECOND));
+        assertThat(List.of(gauge("retired"), gauge("usable"))).containsExactly(0, 2);
         engine.loses(FIRST);
 
         assertFails(view());
@@ -71,6 +73,7 @@ class GpuWorkerTest {
         });
         assertThat(beat.devices()).noneMatch(device -> device.name().equals(FIRST));
         assertThat(beat.slots()).anyMatch(slots -> slots.queue() == Queue.LIGHT);
+        assertThat(List.of(gauge("retired"), gauge("usable"))).containsExactly(1, 1);
         TaskAssignment next = view();
         bed.publish(Queue.LIGHT, next);
         assertThat(Objects.requireNonNull(bed.events().awaitResult(next.taskId()).device()).name()).isEqualTo(SECOND);
@@ -98,6 +101,11 @@ class GpuWorkerTest {
         engine.has(gpus);
         return new String[]{"--renderline.worker.device=gpu", "--renderline.engine.blender=" + engine.blender(),
                 "--renderline.device.lock-dir=" + bed.workDirectory().resolveSibling("locks")};
+    }
+
+    private int gauge(String gpus) {
+        return (int) bed.worker().getBean(MeterRegistry.class).get("renderline.worker." + gpus + ".gpus").gauge()
+                .value();
     }
 
     private TaskAssignment view() {
