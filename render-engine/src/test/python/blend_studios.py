@@ -43,6 +43,19 @@ def camera(name, x, y, z):
 camera("Hero", 10, 0, 32)
 camera("Beside", 13, 0, 32)
 """
+# From frame 1 to 11 the product moves by 4 m to the right, before the camera Hero.
+MOVES = """
+scene.camera = bpy.data.objects["Hero"]
+for frame, x in ((1, 8), (11, 12)):
+    stand_in.location.x = x
+    stand_in.keyframe_insert("location", frame=frame)
+scene.frame_set(6)
+"""
+_TIMELINE = """
+scene.frame_start, scene.frame_end, scene.frame_step = 1, 11, 3
+scene.render.fps = 8
+scene.render.resolution_x, scene.render.resolution_y = 64, 36
+"""
 # With a driver in the file, Blender does not come to the end of its own exit.
 _SAVE = "import os\nbpy.ops.wm.save_as_mainfile(filepath=sys.argv[1])\nos._exit(0)\n"
 
@@ -66,3 +79,7 @@ def _made(path: Path, script: str) -> Path:
     command = [sys.executable, "-c", script + _SAVE, str(path)]
     subprocess.run(command, check=True, capture_output=True)
     return path
+
+
+if __name__ == "__main__":
+    studio(Path(sys.argv[1]), MOVES + _TIMELINE)

@@ -12,13 +12,6 @@ import blend_studios
 from engine_client import Session, Zygote
 from test_own_studio import VIEW, picture, prepare, subject
 
-_MOVES = """
-scene.camera = bpy.data.objects["Hero"]
-for frame, x in ((1, 8), (11, 12)):
-    stand_in.location.x = x
-    stand_in.keyframe_insert("location", frame=frame)
-scene.frame_set(6)
-"""
 _TAKES_TURNS = """
 for frame, name in ((1, "Hero"), (5, "Beside")):
     scene.timeline_markers.new(name, frame=frame).camera = bpy.data.objects[name]
@@ -39,7 +32,7 @@ def prepared(blender: Zygote, model: Path, folder: Path, name: str, more: str) -
 
 @pytest.fixture(scope="module")
 def moving(blender: Zygote, cube_and_cylinder: Path, folder: Path) -> Path:
-    return prepared(blender, cube_and_cylinder, folder, "moving", _MOVES)
+    return prepared(blender, cube_and_cylinder, folder, "moving", blend_studios.MOVES)
 
 
 def middle(session: Session, folder: Path, **view: Any) -> float:
@@ -95,7 +88,7 @@ def test_a_studio_in_which_nothing_moves_has_no_frames(
 def test_without_a_camera_that_the_scene_is_seen_through_one_is_named(
     session: Session, blender: Zygote, cube_and_cylinder: Path, folder: Path, tmp_path: Path
 ) -> None:
-    unseen = _MOVES.replace('bpy.data.objects["Hero"]', "None")
+    unseen = blend_studios.MOVES.replace('bpy.data.objects["Hero"]', "None")
     session.ask("load", scene=prepared(blender, cube_and_cylinder, folder, "unseen", unseen))
     error = session.refused("render", **VIEW, frame=1, output=tmp_path / "p.tga")
 

@@ -2,15 +2,12 @@ package io.renderline.system;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.renderline.testing.TestPython;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +21,7 @@ class ClipTest {
 
     @Test
     void aTemplateIsFilledInAndPlayed() throws Exception {
-        String blend = client.upload(template());
+        String blend = client.upload(Blends.template(folder));
         assertThat(client.put("/v1/templates/intro", "{\"asset\":\"" + blend + "\"}").status()).isEqualTo(201);
         JsonNode known = Awaitility.await("the template is inspected").atMost(RenderlineClient.JOB)
                 .until(() -> client.get("/v1/templates/intro").body(), template -> template.has("parameters"));
@@ -67,15 +64,5 @@ class ClipTest {
             }
         }
         return most;
-    }
-
-    /** As a user makes it, with Blender; see {@code blend_templates.py}. */
-    private Path template() throws IOException, InterruptedException {
-        Path file = folder.resolve("intro.blend");
-        Path script = Path.of("..", "render-engine", "src", "test", "python", "blend_templates.py");
-        int exit = new ProcessBuilder(TestPython.executable().toString(), script.toString(), file.toString())
-                .inheritIO().start().waitFor();
-        assertThat(exit).isZero();
-        return file;
     }
 }

@@ -2,6 +2,7 @@ package io.renderline.system;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,5 +26,15 @@ final class DecodedFilm {
             images.add(ImageIO.read(folder.resolve("%03d.png".formatted(i)).toFile()));
         }
         return images;
+    }
+
+    /** How long the film plays that was decoded in {@code folder}, s. */
+    static double seconds(Path folder) throws IOException, InterruptedException {
+        Process probe = new ProcessBuilder("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of",
+                "csv=p=0", folder.resolve("film.mp4").toString()).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        assertThat(probe.waitFor()).isZero();
+        return Double.parseDouble(said);
     }
 }
