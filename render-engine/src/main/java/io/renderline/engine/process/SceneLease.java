@@ -24,7 +24,7 @@ public final class SceneLease implements AutoCloseable {
     }
 
     private Optional<EngineSession> alive(boolean prepared) {
-        return Optional.ofNullable(pool.sessionOf(seat, prepared)).filter(EngineSession::isAlive);
+        return pool.sessionOf(seat, prepared).filter(EngineSession::isAlive);
     }
 
     /** From now on {@code session} is the one that holds the scene. */
