@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
 import io.renderline.api.web.ListQuery;
+import io.renderline.api.web.PageCursor;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 
@@ -70,7 +71,10 @@ class ProductController {
             throw new ProblemException(ProblemCode.INVALID_REQUEST,
                     "search must be at most " + MAX_SEARCH + " characters of plain text, and tag plain text.");
         }
-        return queries.page(search, tag, cursor == null ? ProductCursor.START : ProductCursor.parse(cursor), size);
+        String after = cursor == null
+                ? ""
+                : PageCursor.read(cursor, text -> ArticleNumber.of(text).map(number -> text));
+        return queries.page(search, tag, after, size);
     }
 
     /** Takes it off all lists. */

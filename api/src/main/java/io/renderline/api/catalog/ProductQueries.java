@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import io.renderline.api.jobs.TessellationQuality;
 import io.renderline.api.studios.Staging;
+import io.renderline.api.web.PageCursor;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,7 +114,7 @@ class ProductQueries {
         List<Product> found = query.query(ProductQueries::product).list();
         return found.size() <= limit
                 ? new Product.Page(found, null)
-                : new Product.Page(found.subList(0, limit), ProductCursor.text(found.get(limit - 1).articleNumber()));
+                : new Product.Page(found.subList(0, limit), PageCursor.of(found.get(limit - 1).articleNumber()));
     }
 
     /** Each word as a pattern that finds it anywhere. */

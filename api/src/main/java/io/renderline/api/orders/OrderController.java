@@ -22,6 +22,7 @@ import io.renderline.api.orders.lines.OrderReader;
 import io.renderline.api.tasks.JobState;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
+import io.renderline.api.web.PageCursor;
 import io.renderline.api.web.PathId;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -151,10 +152,7 @@ class OrderController {
     }
 
     private static int after(@Nullable String cursor) {
-        return cursor == null
-                ? 0
-                : number(cursor).orElseThrow(() -> new ProblemException(ProblemCode.INVALID_REQUEST,
-                        "cursor is '" + cursor + "', which is not the nextCursor of a page."));
+        return cursor == null ? 0 : number(cursor).orElseThrow(() -> PageCursor.refused(cursor, null));
     }
 
     private static Optional<Integer> number(String text) {

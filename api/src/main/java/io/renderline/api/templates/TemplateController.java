@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.renderline.api.web.ListQuery;
+import io.renderline.api.web.PageCursor;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.api.web.VersionTag;
@@ -60,13 +61,15 @@ class TemplateController {
     TemplateView.Page list(@RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         int size = ListQuery.limit(limit, MAX_PAGE);
-        String after = TemplateCursor.parse(cursor);
+        String after = cursor == null
+                ? ""
+                : PageCursor.read(cursor, text -> Optional.of(text).filter(TemplateName::isOne));
         folder.look();
         List<TemplateView> found = templates.current(after, size + 1).stream()
                 .map(template -> TemplateView.of(template).brief()).toList();
         return found.size() <= size
                 ? new TemplateView.Page(found, null)
-                : new TemplateView.Page(found.subList(0, size), TemplateCursor.text(found.get(size - 1).name()));
+                : new TemplateView.Page(found.subList(0, size), PageCursor.of(found.get(size - 1).name()));
     }
 
     @GetMapping("/v1/templates/{name}")

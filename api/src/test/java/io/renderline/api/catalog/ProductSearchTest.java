@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import io.renderline.api.Answer;
 import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
+import io.renderline.api.web.PageCursor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,7 +87,7 @@ class ProductSearchTest {
     void everySearchIsAnsweredSoon() {
         for (String query : List.of("search=c4ca4238", "search=bearing", "search=zs", "search=e", "search=qqqqq",
                 "search=bearing%20flange", "tag=zs-rare", "tag=zs&search=shaft%20ab", "search=zs-1",
-                "cursor=" + ProductCursor.text("zs-090000"))) {
+                "cursor=" + PageCursor.of("zs-090000"))) {
             found(query);
             long start = System.nanoTime();
             found(query);

@@ -113,6 +113,7 @@ class TemplateTest {
         assertThat(names(1)).isSorted().contains(name + "a", name + "b", name + "c").doesNotHaveDuplicates();
         api.get("/v1/templates?limit=0").isProblem(400, "INVALID_REQUEST").saying("from 1 to 200");
         api.get("/v1/templates?cursor=%21").isProblem(400, "INVALID_REQUEST").saying("nextCursor");
+        api.get("/v1/templates?cursor=").isProblem(400, "INVALID_REQUEST");
     }
 
     @Test
