@@ -54,3 +54,9 @@ def prepared(blender: Zygote, cube_and_cylinder: Path) -> Path:
     with blender.session() as opened:
         opened.ask("prepare", source=cube_and_cylinder, format="glb", output=output)
     return output
+
+
+@pytest.fixture
+def loaded(session: Session, prepared: Path) -> Session:
+    session.ask("load", scene=prepared)
+    return session

@@ -1,55 +1,21 @@
 package io.renderline.engine.process;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.unit.DataSize;
 
 import io.renderline.core.key.Sha256;
-import io.renderline.engine.settings.PoolSettings;
-import io.renderline.engine.testbed.TestEngines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The pool with real processes; which engine they hold does not matter to it. */
 @Timeout(60)
-class ScenePoolTest {
-    private static final Sha256 GEAR = sceneOf("gear");
-    private static final Sha256 BEARING = sceneOf("bearing");
-    private static final Sha256 ROBOT = sceneOf("robot");
-
-    private static final String CPU = "processor";
-    private static final String FIRST_GPU = "CUDA_A card_0000:0a:00";
-    private static final String SECOND_GPU = "CUDA_A card_0000:0b:00";
-
-    private static Zygote zygote;
-
-    private final ScenePool pool = new ScenePool(new PoolSettings(2, DataSize.ofBytes(100), DataSize.ofBytes(0)));
-
-    @BeforeAll
-    static void startEngine() {
-        zygote = TestEngines.start(EngineKind.TESSELLATOR);
-    }
-
-    @AfterAll
-    static void stopEngine() {
-        zygote.close();
-    }
-
-    @AfterEach
-    void closePool() {
-        pool.close();
-    }
-
+class ScenePoolTest extends PoolBed {
     @Test
     void aSceneThatIsHeldIsFoundAgain() throws InterruptedException {
         EngineSession session = use(GEAR, 10);
@@ -116,7 +82,7 @@ class ScenePoolTest {
         SceneLease first = pool.acquire(at(GEAR, CPU));
         CompletableFuture<@Nullable EngineSession> second = CompletableFuture.supplyAsync(() -> acquireAndPeek(GEAR));
         await().until(() -> second.state() == CompletableFuture.State.RUNNING);
-        EngineSession session = zygote.open();
+        EngineSession session = engine();
         first.hold(session, 10);
         assertThat(second).isNotDone();
         first.close();
@@ -189,70 +155,12 @@ class ScenePoolTest {
     }
 
     @Test
-    void theSessionThatPreparedASceneIsTheOneToOpenIt() throws InterruptedException {
-        EngineSession session = handOn(GEAR, 10);
-
-        assertThat(pool.warmScenes()).isEmpty();
-        try (SceneLease lease = pool.acquire(at(GEAR, CPU))) {
-            assertThat(lease.session()).isEmpty();
-            assertThat(lease.preparer()).containsSame(session);
-            lease.hold(session, 20);
-
-            assertThat(lease.preparer()).isEmpty();
-            assertThat(lease.session()).containsSame(session);
-        }
-        assertThat(pool.warmScenes()).containsExactly(GEAR);
-        assertThat(pool.memoryBytes()).isEqualTo(20);
-    }
-
-    @Test
-    void aSessionThatIsHandedOnTakesThePlaceOfAnIdleOneOnly() throws InterruptedException {
-        EngineSession gear = use(GEAR, 10);
-        EngineSession bearing = handOn(BEARING, 10);
-        EngineSession robot = handOn(ROBOT, 10);
-        EngineSession late = handOn(sceneOf("late"), 10);
-
-        assertThat(gear.isAlive()).isFalse();
-        assertThat(bearing.isAlive()).isTrue();
-        assertThat(robot.isAlive()).isTrue();
-        assertThat(late.isAlive()).isFalse();
-    }
-
-    @Test
-    void noSessionIsHandedOnAboveTheMemoryThatThereIs() throws InterruptedException {
-        EngineSession gear = handOn(GEAR, 60);
-        EngineSession bearing = handOn(BEARING, 60);
-
-        assertThat(gear.isAlive()).isTrue();
-        assertThat(bearing.isAlive()).isFalse();
-    }
-
-    @Test
-    void aSecondSessionForASceneEnds() throws InterruptedException {
-        EngineSession first = use(GEAR, 10);
-        EngineSession second = handOn(GEAR, 10);
-
-        assertThat(first.isAlive()).isTrue();
-        assertThat(second.isAlive()).isFalse();
-    }
-
-    @Test
-    void whoWantsAnotherSceneNeedNotWaitForTheFirstViewOfThoseThatWereHandedOn() throws InterruptedException {
-        EngineSession gear = handOn(GEAR, 10);
-        EngineSession bearing = handOn(BEARING, 10);
-        use(ROBOT, 10);
-
-        assertThat(gear.isAlive()).isFalse();
-        assertThat(bearing.isAlive()).isTrue();
-    }
-
-    @Test
     void oneSceneIsHeldOnTwoGpusAtOnce() throws InterruptedException {
         try (SceneLease first = pool.acquire(at(GEAR, FIRST_GPU));
                 SceneLease second = pool.acquire(at(GEAR, SECOND_GPU))) {
-            first.hold(zygote.open(), 10);
+            first.hold(engine(), 10);
             first.measured(10, 500);
-            second.hold(zygote.open(), 10);
+            second.hold(engine(), 10);
             second.measured(10, 700);
 
             assertThat(first.session()).isNotEqualTo(second.session());
@@ -261,18 +169,6 @@ class ScenePoolTest {
         assertThat(pool.isWarm(at(GEAR, FIRST_GPU))).isTrue();
         assertThat(pool.isWarm(at(GEAR, CPU))).isFalse();
         assertThat(pool.deviceMemoryBytes()).isEqualTo(1_200);
-    }
-
-    @Test
-    void theSessionThatPreparedASceneOpensItWhereItIsFirstWanted() throws InterruptedException {
-        EngineSession session = handOn(GEAR, 10);
-
-        try (SceneLease lease = pool.acquire(at(GEAR, SECOND_GPU))) {
-            assertThat(lease.preparer()).containsSame(session);
-        }
-        try (SceneLease lease = pool.acquire(at(GEAR, FIRST_GPU))) {
-            assertThat(lease.preparer()).isEmpty();
-        }
     }
 
     @Test
@@ -304,37 +200,11 @@ class ScenePoolTest {
         await().until(() -> ProcessHandle.of(session.pid()).isEmpty());
     }
 
-    private EngineSession handOn(Sha256 scene, long memoryBytes) throws InterruptedException {
-        EngineSession session = zygote.open();
-        pool.handOn(scene, session, memoryBytes);
-        return session;
-    }
-
-    private EngineSession use(Sha256 scene, long memoryBytes) throws InterruptedException {
-        return use(at(scene, CPU), memoryBytes);
-    }
-
-    private EngineSession use(SceneSeat seat, long memoryBytes) throws InterruptedException {
-        try (SceneLease lease = pool.acquire(seat)) {
-            EngineSession session = zygote.open();
-            lease.hold(session, memoryBytes);
-            return session;
-        }
-    }
-
     private @Nullable EngineSession acquireAndPeek(Sha256 scene) {
         try (SceneLease lease = pool.acquire(at(scene, CPU))) {
             return lease.session().orElse(null);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static SceneSeat at(Sha256 scene, String place) {
-        return new SceneSeat(scene, place);
-    }
-
-    private static Sha256 sceneOf(String name) {
-        return Sha256.of(name.getBytes(StandardCharsets.UTF_8));
     }
 }
