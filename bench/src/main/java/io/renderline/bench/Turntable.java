@@ -1,8 +1,6 @@
 package io.renderline.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,11 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A film of one turn of a model of 3.7 million triangles, of which nothing is made yet. */
 final class Turntable implements Benchmark {
-    private static final int SIDE = 256;
-    private static final int SAMPLES = 4;
     private static final int FRAMES = 24;
     private static final int FPS = 24;
-    private static final int ELEVATION = 20;
     private static final int NAIVE = 8;
     private static final int NAIVE_WHEN_QUICK = 3;
     private static final long POLL_MILLIS = 25;
@@ -26,28 +21,19 @@ final class Turntable implements Benchmark {
 
     @Override
     public List<Row> run(Settings settings, boolean quick) throws IOException, InterruptedException {
-        Script script = new Script(settings);
-        Path folder = Files.createDirectories(settings.folder(name()));
-        Path glb = ManyTriangles.glb(settings, folder, name());
-        Benchmark.progress("the loop by hand");
-        Script.Run rendered = script.run("loop_turntable.py", glb, folder, SIDE, SAMPLES, FRAMES);
-        double encoding = script.film(folder, FPS);
+        TurnByHand byHand = TurnByHand.of(settings, this);
+        Script.Run rendered = byHand.loop("loop_turntable.py", FRAMES);
+        double encoding = byHand.script().film(byHand.folder(), FPS);
         double loop = rendered.seconds() + encoding;
         Benchmark.progress("Renderline");
         Api api = new Api(settings.api());
-        String model = api.upload(glb);
+        String model = api.upload(byHand.glb());
         long begin = System.nanoTime();
         JsonNode job = api.awaitEnd(api.submit(request(model)), POLL_MILLIS);
         double ours = Benchmark.since(begin);
         Stages stages = Stages.of(api, job);
         int measured = quick ? NAIVE_WHEN_QUICK : NAIVE;
-        Benchmark.progress("the naive way, " + measured + " processes");
-        begin = System.nanoTime();
-        for (int frame = 0; frame < measured; frame++) {
-            script.run("one_view.py", glb, folder.resolve("naive.png"), SIDE, SAMPLES, frame * 360.0 / FRAMES,
-                    ELEVATION);
-        }
-        double naive = Benchmark.since(begin) * FRAMES / measured + encoding;
+        double naive = byHand.naive(FRAMES, measured) + encoding;
         return List.of(
                 Row.of(name(), "naive: a fresh process per frame, then FFmpeg", naive, "s").with(String.format(
                         Locale.ROOT, "%d of %d frames measured, the rest computed; FFmpeg %.1f s", measured, FRAMES,
@@ -69,6 +55,7 @@ final class Turntable implements Benchmark {
         return """
                 {"kind":"turntable","model":"%s","width":%d,"height":%d,"samples":%d,"denoise":false,"elevation":%d,
                  "frames":%d,"fps":%d,"format":"mp4"}"""
-                .formatted(model, SIDE, SIDE, SAMPLES, ELEVATION, FRAMES, FPS);
+                .formatted(model, TurnByHand.SIDE, TurnByHand.SIDE, TurnByHand.SAMPLES, TurnByHand.ELEVATION, FRAMES,
+                        FPS);
     }
 }

@@ -1,8 +1,6 @@
 package io.renderline.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** 24 small views of a model of 3.7 million triangles, of which nothing is made yet; then 24 others. */
 final class Views implements Benchmark {
-    private static final int SIDE = 256;
-    private static final int SAMPLES = 4;
     private static final int VIEWS = 24;
     private static final int NAIVE_WHEN_QUICK = 4;
     private static final long POLL_MILLIS = 25;
@@ -24,29 +20,21 @@ final class Views implements Benchmark {
 
     @Override
     public List<Row> run(Settings settings, boolean quick) throws IOException, InterruptedException {
-        Script script = new Script(settings);
-        Path folder = Files.createDirectories(settings.folder(name()));
-        Path glb = ManyTriangles.glb(settings, folder, name());
-        Benchmark.progress("the loop by hand");
-        Script.Run loop = script.run("loop_views.py", glb, folder, SIDE, SAMPLES, VIEWS);
+        TurnByHand byHand = TurnByHand.of(settings, this);
+        Script.Run loop = byHand.loop("loop_views.py", VIEWS);
         double second = loop.said().get("second").asDouble();
         double first = loop.seconds() - second;
         Benchmark.progress("Renderline");
         Api api = new Api(settings.api());
-        String model = api.upload(glb);
+        String model = api.upload(byHand.glb());
         long begin = System.nanoTime();
-        JsonNode cold = api.awaitEnd(api.submit(request(model, 0, 20)), POLL_MILLIS);
+        JsonNode cold = api.awaitEnd(api.submit(request(model, 0, TurnByHand.ELEVATION)), POLL_MILLIS);
         double ours = Benchmark.since(begin);
         begin = System.nanoTime();
         api.awaitEnd(api.submit(request(model, 5, 35)), POLL_MILLIS);
         double oursAgain = Benchmark.since(begin);
         int naiveViews = quick ? NAIVE_WHEN_QUICK : VIEWS;
-        Benchmark.progress("the naive way, " + naiveViews + " processes");
-        begin = System.nanoTime();
-        for (int view = 0; view < naiveViews; view++) {
-            script.run("one_view.py", glb, folder.resolve("naive.png"), SIDE, SAMPLES, view * 360.0 / VIEWS, 20);
-        }
-        double naive = Benchmark.since(begin) * VIEWS / naiveViews;
+        double naive = byHand.naive(VIEWS, naiveViews);
         String sampled = quick ? naiveViews + " of " + VIEWS + " measured, the rest computed" : "measured in full";
         return List.of(
                 Row.of(name(), "naive: a fresh process per view", naive, "s").with(sampled),
@@ -66,7 +54,7 @@ final class Views implements Benchmark {
         for (int view = 0; view < VIEWS; view++) {
             angles.add(new double[]{view * 360.0 / VIEWS + offset, elevation});
         }
-        return StillRequest.of(model, SIDE, SAMPLES, angles);
+        return StillRequest.of(model, TurnByHand.SIDE, TurnByHand.SAMPLES, angles);
     }
 
     /** Where the time went. */
