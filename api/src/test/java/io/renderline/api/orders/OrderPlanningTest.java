@@ -12,15 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.Answer;
-import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
-import io.renderline.api.PretendedWorker;
 import io.renderline.core.message.MessageJson;
 import io.renderline.core.message.WorkerHeartbeat;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
@@ -33,31 +29,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What becomes of orders behind their acceptance: several planners, lines done again, and how long it still takes. */
 @ApiTest
-class OrderPlanningTest {
+class OrderPlanningTest extends OrderBed {
     private static final int PLANNERS = 4;
     private static final int LINES = 12;
 
     @Autowired
-    private ApiClient api;
-    @Autowired
-    private PretendedWorker worker;
-    @Autowired
-    private JdbcClient sql;
-    @Autowired
     private OrderPlanner planner;
     @Autowired
     private PlanningLoop loop;
-    private final String mark = UUID.randomUUID().toString();
-    private final String type = "planned-" + mark;
-    private OrderForms orders;
-
-    @BeforeEach
-    void prepare() {
-        orders = new OrderForms(api);
-        orders.outputType(type, "[\"front\", \"iso\"]");
-        orders.product("A-" + mark);
-        orders.product("B-" + mark);
-    }
 
     @Test
     void raceOfSeveralPlannersMakesOneJobOfEachOutput() throws Exception {
@@ -160,14 +139,5 @@ class OrderPlanningTest {
     private int waiting(List<UUID> accepted) {
         return sql.sql("SELECT count(*) FROM order_output WHERE order_id IN (:orders) AND state = 'WAITING'")
                 .param("orders", accepted).query(Integer.class).single();
-    }
-
-    private String line(String product, String reference) {
-        return "{'product': '" + product + "-" + mark + "', 'outputTypes': ['" + type + "'], 'reference': '" + reference
-                + "'}";
-    }
-
-    private static String job(JsonNode lines, int index) {
-        return lines.get(index).at("/outputs/0/job").asString();
     }
 }

@@ -3,15 +3,10 @@ package io.renderline.api.orders;
 import java.util.List;
 import java.util.UUID;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.Answer;
-import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
-import io.renderline.api.PretendedWorker;
 import io.renderline.core.failure.FailureCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,24 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The way of an order: accepted, planned, made, given up and done again. */
 @ApiTest
-class OrderTest {
-    @Autowired
-    private ApiClient api;
-    @Autowired
-    private PretendedWorker worker;
-    @Autowired
-    private JdbcClient sql;
-    private final String mark = UUID.randomUUID().toString();
-    private final String type = "web-" + mark;
-    private OrderForms orders;
-
-    @BeforeEach
-    void prepare() {
-        orders = new OrderForms(api);
-        orders.outputType(type, "[\"front\", \"iso\"]");
-        orders.product("A-" + mark);
-        orders.product("B-" + mark);
-    }
+class OrderTest extends OrderBed {
 
     @Test
     void linesBecomeJobsAndTheOrderEndsWithThem() {
@@ -204,16 +182,7 @@ class OrderTest {
         assertThat(rank).isEqualTo(2);
     }
 
-    private String line(String product, String reference) {
-        return "{'product': '" + product + "-" + mark + "', 'outputTypes': ['" + type + "'], 'reference': '" + reference
-                + "'}";
-    }
-
     private JsonNode lines(Answer order, String query) {
         return api.get("/v1/orders/" + order.at("/id") + "/lines" + query).hasStatus(200).json().at("/items");
-    }
-
-    private static String job(JsonNode lines, int index) {
-        return lines.get(index).at("/outputs/0/job").asString();
     }
 }
