@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
@@ -28,6 +27,7 @@ import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.FileSystemBlobStore;
+import io.renderline.core.blob.StoreEntry;
 import io.renderline.core.blob.StoredBlob;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
@@ -188,8 +188,8 @@ class BlobDeliveryTest {
         }
 
         @Override
-        public OptionalLong size(Sha256 hash) throws IOException {
-            return store.size(hash);
+        public Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException {
+            return store.entry(hash);
         }
 
         @Override
@@ -210,6 +210,21 @@ class BlobDeliveryTest {
         @Override
         public void removeMemo(CacheKey key) throws IOException {
             store.removeMemo(key);
+        }
+
+        @Override
+        public List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException {
+            return store.blobs(after, most);
+        }
+
+        @Override
+        public List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException {
+            return store.memos(after, most);
+        }
+
+        @Override
+        public int removeUnfinished(Instant before) throws IOException {
+            return store.removeUnfinished(before);
         }
 
         @Override

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
@@ -16,7 +20,8 @@ import io.renderline.core.key.Sha256;
  */
 public interface BlobStore {
     /**
-     * Stores all of {@code in} while hashing it; never holds it in memory. Storing known bytes again changes nothing.
+     * Stores all of {@code in} while hashing it; never holds it in memory. Storing known bytes again changes nothing but
+     * {@link StoreEntry#storedAt() when they were stored}.
      *
      * @param maxBytes the most that is taken
      * @throws BlobTooLargeException when {@code in} holds more; nothing is kept of it
@@ -51,8 +56,14 @@ public interface BlobStore {
         }
     }
 
+    /** What is known of a blob; empty when there is none. */
+    Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException;
+
     /** The blob's size in bytes; empty when there is none. */
-    OptionalLong size(Sha256 hash) throws IOException;
+    default OptionalLong size(Sha256 hash) throws IOException {
+        Optional<StoreEntry<Sha256>> entry = entry(hash);
+        return entry.isPresent() ? OptionalLong.of(entry.get().sizeBytes()) : OptionalLong.empty();
+    }
 
     /** The blob as a file of this machine that must not be changed, where the store has it as one. */
     Optional<Path> localFile(Sha256 hash);
@@ -68,4 +79,23 @@ public interface BlobStore {
 
     /** Forgets what the task with this cache key made. */
     void removeMemo(CacheKey key) throws IOException;
+
+    /**
+     * Lists blobs in the order of their hashes. What is stored or removed meanwhile may be among them or not; foreign files
+     * in the store's place never are.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param most how many, at least 1; fewer come only at the end
+     */
+    List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException;
+
+    /** Lists memos in the order of their cache keys, as {@link #blobs} lists blobs. */
+    List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException;
+
+    /**
+     * Removes what was left behind by processes that ended while they stored something, and was last written before this time.
+     *
+     * @return how many files
+     */
+    int removeUnfinished(Instant before) throws IOException;
 }

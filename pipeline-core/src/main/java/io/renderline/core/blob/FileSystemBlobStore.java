@@ -11,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +36,18 @@ import io.renderline.core.key.Sha256;
 public final class FileSystemBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSystemBlobStore.class);
 
-    private final Path blobs;
-    private final Path memos;
+    private final Path root;
     private final Path temporary;
 
     /** Opens the store in {@code root}, which is made when it does not exist. */
     public FileSystemBlobStore(Path root) throws IOException {
-        this.blobs = withFolders(root.resolve("sha256"));
-        this.memos = withFolders(root.resolve("memo"));
+        this.root = root;
+        makeFolders(root.resolve(StoredNames.BLOBS.folder()));
+        makeFolders(root.resolve(StoredNames.MEMOS.folder()));
         this.temporary = Files.createDirectories(root.resolve("tmp"));
     }
 
-    private static Path withFolders(Path parent) throws IOException {
+    private static void makeFolders(Path parent) throws IOException {
         Files.createDirectories(parent);
         try {
             boolean made = false;
@@ -58,7 +60,6 @@ public final class FileSystemBlobStore implements BlobStore {
         } catch (IOException e) {
             LOG.warn("Not all folders of {} could be made: {}", parent, e.getMessage());
         }
-        return parent;
     }
 
     @Override
@@ -105,12 +106,8 @@ public final class FileSystemBlobStore implements BlobStore {
     }
 
     @Override
-    public OptionalLong size(Sha256 hash) throws IOException {
-        try {
-            return OptionalLong.of(Files.size(fileOf(hash)));
-        } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
-        }
+    public Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException {
+        return FolderListing.entry(fileOf(hash), hash);
     }
 
     @Override
@@ -152,12 +149,27 @@ public final class FileSystemBlobStore implements BlobStore {
         Files.deleteIfExists(memoOf(key));
     }
 
+    @Override
+    public List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException {
+        return FolderListing.page(root, StoredNames.BLOBS, after == null ? null : after.hex(), most);
+    }
+
+    @Override
+    public List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException {
+        return FolderListing.page(root, StoredNames.MEMOS, after == null ? null : after.hex(), most);
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) throws IOException {
+        return FolderListing.removeOlder(temporary, before);
+    }
+
     private Path fileOf(Sha256 hash) {
-        return blobs.resolve(hash.hex().substring(0, 2)).resolve(hash.hex());
+        return root.resolve(StoredNames.BLOBS.pathOf(hash.hex()));
     }
 
     private Path memoOf(CacheKey key) {
-        return memos.resolve(key.hex().substring(0, 2)).resolve(key.hex() + ".json");
+        return root.resolve(StoredNames.MEMOS.pathOf(key.hex()));
     }
 
     /** Replaces what stands there: for a blob that is the same bytes, and mends them when the disk has damaged them. */

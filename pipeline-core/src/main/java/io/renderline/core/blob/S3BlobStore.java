@@ -9,10 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,15 +23,14 @@ import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Blobs as objects of an S3 bucket: {@code sha256/ab/abcd…} and {@code memo/ab/abcd….json} behind a prefix. An object appears
@@ -41,15 +41,14 @@ public final class S3BlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(S3BlobStore.class);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final String BYTES = "application/octet-stream";
 
-    private final S3Client client;
+    private final S3Requests requests;
     private final S3Location location;
 
-    private S3BlobStore(S3Client client, S3Location location) {
-        this.client = client;
-        this.location = location;
+    private S3BlobStore(S3Requests requests) {
+        this.requests = requests;
+        this.location = requests.location();
     }
 
     /** Opens a store with the credentials that the SDK finds. One that cannot be reached now is opened all the same. */
@@ -59,13 +58,13 @@ public final class S3BlobStore implements BlobStore {
 
     static S3BlobStore open(S3Location location, @Nullable AwsCredentialsProvider credentials) throws IOException {
         Files.createDirectories(location.spool());
-        S3BlobStore store = new S3BlobStore(client(location, credentials), location);
+        S3Requests requests = new S3Requests(client(location, credentials), location);
         try {
-            store.requireBucket();
+            requests.requireBucket();
         } catch (BlobStoreUnavailableException e) {
             LOG.warn("{} It is used as soon as it answers.", e.getMessage());
         }
-        return store;
+        return new S3BlobStore(requests);
     }
 
     private static S3Client client(S3Location location, @Nullable AwsCredentialsProvider credentials) {
@@ -80,12 +79,6 @@ public final class S3BlobStore implements BlobStore {
             builder.credentialsProvider(credentials);
         }
         return builder.build();
-    }
-
-    /** Lists what is not there: only the answer to a GET says whether it is the bucket or the credentials that are wrong. */
-    private void requireBucket() throws IOException {
-        ask(() -> client.listObjectsV2(request -> request.bucket(location.bucket())
-                .prefix(location.prefix() + "nothing/").maxKeys(1)));
     }
 
     @Override
@@ -107,7 +100,7 @@ public final class S3BlobStore implements BlobStore {
     /** Uploads bytes that must be those of {@code blob}: the server refuses them if not. */
     void upload(String key, StoredBlob blob, ContentStreamProvider bytes) throws IOException {
         String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(blob.hash().hex()));
-        ask(() -> client.putObject(
+        requests.ask(s3 -> s3.putObject(
                 request -> request.bucket(location.bucket()).key(key).contentType(BYTES).checksumSHA256(checksum),
                 RequestBody.fromContentProvider(bytes, blob.sizeBytes(), BYTES)));
     }
@@ -131,14 +124,15 @@ public final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public OptionalLong size(Sha256 hash) throws IOException {
+    public Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException {
         try {
-            return OptionalLong.of(ask(() -> client.headObject(
-                    request -> request.bucket(location.bucket()).key(keyOf(hash)))).contentLength());
+            HeadObjectResponse head = requests.ask(s3 -> s3.headObject(
+                    request -> request.bucket(location.bucket()).key(keyOf(hash))));
+            return Optional.of(new StoreEntry<>(hash, head.contentLength(), head.lastModified()));
         } catch (FileNotFoundException e) {
             // The answer to HEAD does not say whether it is the key or the bucket that is missing
-            requireBucket();
-            return OptionalLong.empty();
+            requests.requireBucket();
+            return Optional.empty();
         }
     }
 
@@ -175,9 +169,25 @@ public final class S3BlobStore implements BlobStore {
         delete(keyOf(key));
     }
 
+    @Override
+    public List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException {
+        return requests.page(StoredNames.BLOBS, after == null ? null : after.hex(), most);
+    }
+
+    @Override
+    public List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException {
+        return requests.page(StoredNames.MEMOS, after == null ? null : after.hex(), most);
+    }
+
+    /** Nothing: what was not sent to its end is no object, and {@link SpoolFile} leaves no file. */
+    @Override
+    public int removeUnfinished(Instant before) {
+        return 0;
+    }
+
     private void delete(String key) throws IOException {
         try {
-            ask(() -> client.deleteObject(request -> request.bucket(location.bucket()).key(key)));
+            requests.ask(s3 -> s3.deleteObject(request -> request.bucket(location.bucket()).key(key)));
         } catch (FileNotFoundException e) {
             LOG.debug("{} is removed already", key, e);
         }
@@ -185,46 +195,19 @@ public final class S3BlobStore implements BlobStore {
 
     private Optional<InputStream> get(String key, @Nullable String range) throws IOException {
         try {
-            return Optional.of(new S3Stream(ask(() -> client.getObject(
+            return Optional.of(new S3Stream(requests.ask(s3 -> s3.getObject(
                     request -> request.bucket(location.bucket()).key(key).range(range))), location));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         }
     }
 
-    /** A request to the server, whose answer to it is a value. */
-    private interface Request<R> {
-        R send();
-    }
-
-    /**
-     * Sends a request.
-     *
-     * @throws FileNotFoundException when the bucket has no such key
-     * @throws EOFException when a range begins behind the end
-     */
-    private <R> R ask(Request<R> request) throws IOException {
-        try {
-            return request.send();
-        } catch (AwsServiceException e) {
-            if (S3Failures.isMissingKey(e)) {
-                throw (IOException) new FileNotFoundException(e.getMessage()).initCause(e);
-            }
-            if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-                throw (IOException) new EOFException(e.getMessage()).initCause(e);
-            }
-            throw S3Failures.of(e, location);
-        } catch (SdkException e) {
-            throw S3Failures.of(e, location);
-        }
-    }
-
     private String keyOf(Sha256 hash) {
-        return location.prefix() + "sha256/" + hash.hex().substring(0, 2) + "/" + hash.hex();
+        return location.prefix() + StoredNames.BLOBS.pathOf(hash.hex());
     }
 
     private String keyOf(CacheKey key) {
-        return location.prefix() + "memo/" + key.hex().substring(0, 2) + "/" + key.hex() + ".json";
+        return location.prefix() + StoredNames.MEMOS.pathOf(key.hex());
     }
 
     private static InputStream newInput(Path file) {

@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,8 +38,8 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
     }
 
     @Override
-    protected Path fileOf(Sha256 hash) {
-        return store.localFile(hash).orElseThrow();
+    protected Path root() {
+        return folder.resolve("blobs");
     }
 
     @Test
@@ -87,6 +90,21 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
         store.put(observing, 10);
 
         assertThat(files()).hasSize(1).allMatch(file -> file.startsWith(folder.resolve("blobs/sha256")));
+    }
+
+    @Test
+    void whatACrashHasLeftIsRemovedWhenItIsOld() throws IOException {
+        StoredBlob stored = store.put(new ByteArrayInputStream(new byte[1]), 1);
+        Path old = Files.createFile(root().resolve("tmp/old"));
+        Path young = Files.createFile(root().resolve("tmp/young"));
+        Instant yesterday = Instant.now().minus(1, ChronoUnit.DAYS);
+        for (Path file : List.of(old, fileOf(stored.hash()))) {
+            Files.setLastModifiedTime(file, FileTime.from(yesterday.minusSeconds(2)));
+        }
+
+        assertThat(store.removeUnfinished(yesterday)).isOne();
+
+        assertThat(files()).containsExactlyInAnyOrder(young, fileOf(stored.hash()));
     }
 
     @Test

@@ -46,9 +46,8 @@ class S3BlobStoreTest extends BlobStoreContract {
     }
 
     @Override
-    protected Path fileOf(Sha256 hash) {
-        return server.folderOf(bucket).resolve("some/prefix/sha256").resolve(hash.hex().substring(0, 2))
-                .resolve(hash.hex());
+    protected Path root() {
+        return server.folderOf(bucket).resolve("some/prefix");
     }
 
     @Test
@@ -79,6 +78,8 @@ class S3BlobStoreTest extends BlobStoreContract {
 
         assertThat(other.size(hash)).isEmpty();
         assertThat(other.memo(new CacheKey("ab".repeat(32)))).isEmpty();
+        assertThat(other.blobs(null, 10)).isEmpty();
+        assertThat(other.memos(null, 10)).isEmpty();
     }
 
     @Test
@@ -98,6 +99,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         assertThatThrownBy(() -> store.size(unknown)).isInstanceOf(BlobStoreUnusableException.class);
         assertThatThrownBy(() -> store.memo(new CacheKey("ab".repeat(32))))
                 .isInstanceOf(BlobStoreUnusableException.class);
+        assertThatThrownBy(() -> store.blobs(null, 10)).isInstanceOf(BlobStoreUnusableException.class);
     }
 
     @Test

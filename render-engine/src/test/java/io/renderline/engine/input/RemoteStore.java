@@ -4,12 +4,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.renderline.core.blob.BlobStore;
+import io.renderline.core.blob.StoreEntry;
 import io.renderline.core.blob.StoredBlob;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
@@ -56,8 +60,8 @@ final class RemoteStore implements BlobStore {
     }
 
     @Override
-    public OptionalLong size(Sha256 hash) throws IOException {
-        return store.size(hash);
+    public Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException {
+        return store.entry(hash);
     }
 
     @Override
@@ -78,6 +82,21 @@ final class RemoteStore implements BlobStore {
     @Override
     public void removeMemo(CacheKey key) throws IOException {
         store.removeMemo(key);
+    }
+
+    @Override
+    public List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException {
+        return store.blobs(after, most);
+    }
+
+    @Override
+    public List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException {
+        return store.memos(after, most);
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) throws IOException {
+        return store.removeUnfinished(before);
     }
 
     @Override
