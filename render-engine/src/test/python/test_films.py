@@ -3,107 +3,32 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import bpy
 import pytest
 
+from blend_films import (
+    author,
+    for_eevee,
+    with_file_output,
+    with_library,
+    with_origins,
+    with_python,
+    with_texture,
+    with_turns,
+    without_camera,
+)
 from engine_client import Session, Zygote
 from renderline_engine import pictures
-
-Change = Callable[[bpy.types.Scene], None]
 
 
 @pytest.fixture(autouse=True)
 def empty_blender() -> Iterator[None]:
     yield
     bpy.ops.wm.read_factory_settings(use_empty=True)
-
-
-def author(path: Path, *changes: Change) -> Path:
-    """A red cube that moves from left to right in 4 frames, under a sun, 48 x 32 px."""
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = bpy.context.scene
-    scene.render.engine = "CYCLES"
-    scene.render.resolution_x, scene.render.resolution_y = 48, 32
-    scene.cycles.samples = 1
-    scene.cycles.use_denoising = False
-    bpy.ops.mesh.primitive_cube_add(size=1)
-    cube = bpy.context.object
-    cube.name = "Cube"
-    red = bpy.data.materials.new("Red")
-    red.diffuse_color = (1, 0, 0, 1)
-    cube.data.materials.append(red)
-    for frame, place in ((1, -2), (4, 2)):
-        cube.location.x = place
-        cube.keyframe_insert("location", frame=frame)
-    sun = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
-    sun.rotation_euler, sun.data.energy = (1.2, 0, 0), 3
-    camera = bpy.data.objects.new("Front", bpy.data.cameras.new("Front"))
-    camera.location, camera.rotation_euler = (0, -8, 0), (1.5708, 0, 0)
-    for thing in (sun, camera):
-        scene.collection.objects.link(thing)
-    scene.camera = camera
-    for change in changes:
-        change(scene)
-    bpy.ops.wm.save_as_mainfile(filepath=str(path))
-    return path
-
-
-def with_texture(_scene: bpy.types.Scene) -> None:
-    """A texture that lies beside the .blend, as `//textures/wood.png`."""
-    image = bpy.data.images.new("wood", 4, 4)
-    image.source = "FILE"
-    image.filepath = "//textures/wood.png"
-    material = bpy.data.materials["Red"]
-    material.use_nodes = True
-    node = material.node_tree.nodes.new("ShaderNodeTexImage")
-    node.image = image
-    surface = material.node_tree.nodes["Principled BSDF"]
-    material.node_tree.links.new(node.outputs["Color"], surface.inputs["Base Color"])
-
-
-def with_turns(scene: bpy.types.Scene) -> None:
-    """The camera Front until frame 2, then another one that sees nothing."""
-    away = bpy.data.objects.new("Away", bpy.data.cameras.new("Away"))
-    away.location = (0, 0, 100)
-    scene.collection.objects.link(away)
-    for frame, camera in ((1, scene.camera), (3, away)):
-        scene.timeline_markers.new(camera.name, frame=frame).camera = camera
-
-
-def with_python(_scene: bpy.types.Scene) -> None:
-    text = bpy.data.texts.new("rig_ui.py")
-    text.write("raise SystemExit")
-    text.use_module = True
-    driver = bpy.data.objects["Cube"].driver_add("rotation_euler", 2).driver
-    driver.expression = "__import__('os').getpid()"
-
-
-def for_eevee(scene: bpy.types.Scene) -> None:
-    scene.render.engine = "BLENDER_EEVEE_NEXT"
-
-
-def without_camera(_scene: bpy.types.Scene) -> None:
-    bpy.data.objects.remove(bpy.data.objects["Front"])
-
-
-def with_file_output(scene: bpy.types.Scene) -> None:
-    scene.use_nodes = True
-    scene.node_tree.nodes.new("CompositorNodeOutputFile").base_path = "//elsewhere"
-
-
-def with_library(file: Path, scene: bpy.types.Scene) -> None:
-    """A second cube, Bolt, that stands in another .blend, `//parts/parts.blend`."""
-    bolt = bpy.data.objects.new("Bolt", bpy.data.objects["Cube"].data.copy())
-    bpy.data.libraries.write(str(file), {bolt})
-    bpy.data.objects.remove(bolt)
-    with bpy.data.libraries.load(str(file), link=True) as (_, taken):
-        taken.objects = ["Bolt"]
-    scene.collection.objects.link(bpy.data.objects["Bolt"])
-    bpy.data.libraries[file.name].filepath = f"//parts/{file.name}"
 
 
 def pack(session: Session, source: Path, **args: object) -> list[str]:
@@ -161,6 +86,13 @@ def test_a_zip_brings_the_textures_along(blender: Zygote, session: Session, tmp_
         render(opened, tmp_path, 2)
     pixels = pictures.read_targa(tmp_path / "frame-2").astype(int)
     assert (pixels[..., 1] - pixels[..., 0] > 30).sum() > 20, "nothing is as green as the texture"
+
+
+def test_what_no_picture_needs_is_not_missing(session: Session, tmp_path: Path) -> None:
+    source = author(tmp_path / "film.blend", partial(with_origins, tmp_path / "origin.blend"))
+    (tmp_path / "origin.blend").unlink()
+    (tmp_path / "origin.wav").unlink()
+    assert pack(session, source) == []
 
 
 def test_a_library_that_did_not_come_with_the_file_is_named(session: Session, tmp_path: Path) -> None:

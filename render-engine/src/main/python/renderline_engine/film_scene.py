@@ -94,11 +94,21 @@ def missing_files(folder: Path) -> list[str]:
     """Names of the files that the scene asks for and that are not part of the upload, sorted."""
     allowed = folder.resolve()
     names = set()
-    for text in bpy.utils.blend_paths(absolute=True, packed=False, local=False):
+    for text in set(bpy.utils.blend_paths(absolute=True, packed=False, local=False)) - _without_effect():
         path = Path(bpy.path.abspath(text).replace("\\", "/"))
         if not outside_files.is_inside(path, allowed):
             names.add(path.name or text)
     return sorted(names)
+
+
+def _without_effect() -> set[str]:
+    """Paths that no picture depends on: scripts, sounds, and files that something was appended from once."""
+    origins = [
+        thing.library_weak_reference.filepath for thing in bpy.data.user_map() if thing.library_weak_reference
+    ]
+    others = [thing.filepath for thing in [*bpy.data.texts, *bpy.data.sounds]]
+    linked = {bpy.path.abspath(library.filepath) for library in bpy.data.libraries}
+    return {bpy.path.abspath(path) for path in origins + others} - linked
 
 
 def _pack_all(folder: Path) -> None:

@@ -88,7 +88,8 @@ class ProductReader {
         if (asset.isEmpty()) {
             fields.fault(name, "is '" + id + "'; no asset has this id. Upload the file to /v1/assets first");
         } else if (asset.flatMap(MediaAsset::modelFormat).filter(fits).isEmpty()) {
-            fields.fault(name, "is '" + id + "', which is a " + asset.get().kind().label() + "; it must be " + wanted);
+            fields.fault(name,
+                    "is '" + id + "', which is of the kind " + asset.get().kind().label() + "; it must be " + wanted);
         }
         return asset.map(MediaAsset::id).orElse(null);
     }

@@ -97,7 +97,7 @@ class ClipParametersReader {
                 fields.fault("images." + name,
                         "is '" + id + "'; no asset has this id. Upload the picture to /v1/assets first");
             } else if (asset.get().kind() != AssetKind.IMAGE_SOURCE) {
-                fields.fault("images." + name, "is '" + id + "', which is a " + asset.get().kind().label()
+                fields.fault("images." + name, "is '" + id + "', which is of the kind " + asset.get().kind().label()
                         + "; it must be an uploaded PNG, JPEG or WebP");
             } else {
                 images.put(name, asset.get().id());

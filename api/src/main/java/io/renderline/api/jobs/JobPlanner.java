@@ -55,8 +55,9 @@ class JobPlanner {
                 "No asset has the id " + request.model() + " that '" + field + "' names. Upload the"
                         + " model to /v1/assets and use the id that it gets."));
         ModelFormat known = model.modelFormat().orElseThrow(() -> new ProblemException(ProblemCode.ASSET_IS_NO_MODEL,
-                "The asset " + model.id() + " that '" + field + "' names is a " + model.kind().label()
-                        + ". A job needs an uploaded model, such as STEP or GLB."));
+                "The asset " + model.id() + " that '" + field + "' names is of the kind "
+                        + model.kind().label()
+                        + ". A job needs an uploaded model or scene, such as STEP, GLB or .blend."));
         return switch (request) {
             case StillJob still -> stills.plan(still, model.sha256(), known,
                     studios.content(still.staging().resolvedStudio()).orElse(null));

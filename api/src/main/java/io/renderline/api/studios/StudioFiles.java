@@ -31,7 +31,7 @@ public class StudioFiles {
             return Optional.of("is '" + id + "'; no asset has this id. Upload the studio's .blend to /v1/assets first");
         }
         return asset.filter(found -> found.kind() != AssetKind.BLEND_SOURCE).map(found -> "is '" + id
-                + "', which is a " + found.kind().label() + "; " + StudioChoice.RULE);
+                + "', which is of the kind " + found.kind().label() + "; " + StudioChoice.RULE);
     }
 
     /**

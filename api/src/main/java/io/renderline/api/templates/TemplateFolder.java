@@ -142,7 +142,7 @@ class TemplateFolder {
         try (InputStream content = Files.newInputStream(path)) {
             MediaAsset asset = assets.takeIn(UploadedPart.of(file.name(), content));
             if (asset.modelFormat().filter(format -> format.isScene()).isEmpty()) {
-                refuse(file, "it is a " + asset.kind().label() + " and no .blend");
+                refuse(file, "it is of the kind " + asset.kind().label() + " and no .blend");
                 return;
             }
             switch (templates.put(name, asset.id(), file, ANY)) {

@@ -48,7 +48,7 @@ class TemplateReader {
         } else if (asset.isEmpty()) {
             fields.fault("asset", "is '" + id + "'; no asset has this id. Upload the .blend to /v1/assets first");
         } else if (asset.flatMap(MediaAsset::modelFormat).filter(ModelFormat::isScene).isEmpty()) {
-            fields.fault("asset", "is '" + id + "', which is a " + asset.get().kind().label()
+            fields.fault("asset", "is '" + id + "', which is of the kind " + asset.get().kind().label()
                     + "; it must be a .blend, or a ZIP with one");
         }
         // So that a client may send back what it was given

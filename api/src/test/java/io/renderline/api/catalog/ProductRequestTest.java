@@ -90,9 +90,9 @@ class ProductRequestTest {
         String picture = api.get("/v1/jobs/" + job).at("/results/0/assetId");
 
         api.put(path, "{\"cadFile\": \"" + usd + "\"}").isProblem(400, "INVALID_FIELDS")
-                .saying("cadFile", "is a usd_master", "STEP or GLB");
-        api.put(path, "{\"cadFile\": \"" + picture + "\"}").isProblem(400, "INVALID_FIELDS").saying("is a still");
-        api.put(path, "{\"usdMaster\": \"" + step + "\"}").isProblem(400, "INVALID_FIELDS").saying("is a step_source");
+                .saying("cadFile", "is of the kind usd_master", "STEP or GLB");
+        api.put(path, "{\"cadFile\": \"" + picture + "\"}").isProblem(400, "INVALID_FIELDS").saying("is of the kind still");
+        api.put(path, "{\"usdMaster\": \"" + step + "\"}").isProblem(400, "INVALID_FIELDS").saying("is of the kind step_source");
     }
 
     @Test

@@ -213,9 +213,9 @@ class ClipJobTest {
                 .saying("no template has this name; there are ");
         String step = api.upload("a.step", SampleFiles.step(name)).at("/id");
         clip(", \"parameters\": {\"images\": {\"Logo\": \"" + step + "\"}}").isProblem(400, "INVALID_FIELDS")
-                .saying("is a step_source; it must be an uploaded PNG, JPEG or WebP");
+                .saying("is of the kind step_source; it must be an uploaded PNG, JPEG or WebP");
         api.post("/v1/jobs", "{\"kind\": \"still\", \"model\": \"" + picture() + "\"}")
-                .isProblem(422, "ASSET_IS_NO_MODEL").saying("is a image_source");
+                .isProblem(422, "ASSET_IS_NO_MODEL").saying("is of the kind image_source");
         api.delete("/v1/templates/" + name).hasStatus(204);
         clip("").isProblem(400, "INVALID_FIELDS").saying("which was deleted");
     }

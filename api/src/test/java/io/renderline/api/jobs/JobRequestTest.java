@@ -132,8 +132,8 @@ class JobRequestTest {
                 .single();
 
         api.post("/v1/jobs", "{\"kind\": \"still\", \"model\": \"" + still + "\"}").isProblem(422, "ASSET_IS_NO_MODEL")
-                .saying(still, "is a still");
+                .saying(still, "is of the kind still");
         api.post("/v1/jobs", "{\"kind\": \"still\", \"model\": \"" + scene + "\"}").isProblem(422, "ASSET_IS_NO_MODEL")
-                .saying("is a prepared_scene");
+                .saying("is of the kind prepared_scene");
     }
 }
