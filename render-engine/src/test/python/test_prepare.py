@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
 import subprocess
@@ -178,6 +179,31 @@ def test_reads_gltf_from_a_zip(blender: Zygote, tmp_path: Path) -> None:
     document = json.dumps(gltf_triangle(uri="data/a%20b.bin")).encode()
     blob = pack_zip(tmp_path / "z", **{"model/scene.gltf": document, "model/data/a b.bin": TRIANGLE})
     assert prepare(blender, blob, "gltf_zip", tmp_path / "out.blend")["triangles"] == 1
+
+
+def test_reads_gltf_with_its_buffer_inside(blender: Zygote, tmp_path: Path) -> None:
+    inside = "data:application/octet-stream;base64," + base64.b64encode(TRIANGLE).decode()
+    blob = tmp_path / "blob"
+    blob.write_text(json.dumps(gltf_triangle(uri=inside)))
+    assert prepare(blender, blob, "gltf", tmp_path / "out.blend")["triangles"] == 1
+
+
+def test_reads_obj_with_its_materials_from_a_zip(blender: Zygote, tmp_path: Path) -> None:
+    model = b"mtllib a.mtl\nusemtl red\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"
+    blob = pack_zip(
+        tmp_path / "z", **{"a/a.obj": model, "a/a.mtl": b"newmtl red\nKd 1 0 0\nmap_Kd gone.png\n"}
+    )
+    result = prepare(blender, blob, "obj_zip", tmp_path / "out.blend")
+    assert result["materials"] == 1
+    assert result["missingTextures"] == ["gone.png"]
+
+
+def test_faces_along_one_line_are_no_model(blender: Zygote, tmp_path: Path) -> None:
+    blob = tmp_path / "blob"
+    blob.write_text("v 0.1 0.2 0.3\nv 0.2 0.4 0.6\nv 0.3 0.6 0.9\nf 1 2 3\n")
+    error = refusal(blender, blob, "obj", tmp_path / "out.blend")
+    assert error["code"] == "EMPTY_MODEL"
+    assert "on one line" in error["message"]
 
 
 @pytest.mark.parametrize("name", ["../escaped.txt", "a/../../escaped.txt", "/escaped.txt", "..\\escaped.txt"])

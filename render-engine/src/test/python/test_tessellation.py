@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from pathlib import Path
@@ -37,6 +38,13 @@ def test_iges_is_upright_and_in_metres_too(cad_session: Session, tmp_path: Path,
     assert np.allclose(result["bounds"], [[-0.020, 0, -0.015], [0.020, 0.018, 0.015]], atol=1e-5)
     assert result["linearTolerance"] == pytest.approx(0.0002 * math.hypot(40, 30, 18), rel=0.01)
     assert result["triangles"] > 200
+
+
+def test_reads_over_a_byte_order_mark(cad_session: Session, tmp_path: Path) -> None:
+    marked = tmp_path / "marked.step"
+    marked.write_bytes(codecs.BOM_UTF8 + CUBE.read_bytes())
+    tessellate(cad_session, marked, tmp_path / "marked.glb")
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "marked.glb", marked]
 
 
 def test_reports_what_was_written(cad_session: Session, tmp_path: Path) -> None:

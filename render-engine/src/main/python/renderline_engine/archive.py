@@ -88,6 +88,15 @@ def find_gltf(root: Path, filename: str) -> Path:
     return _find(root, filename, (".gltf", ".glb"))
 
 
+def find_obj(root: Path, filename: str) -> Path:
+    """The one OBJ file of an unpacked ZIP; with several, the one that lies highest.
+
+    Raises:
+        UnreadableModelError: there is none, or several lie equally high.
+    """
+    return _find(root, filename, (".obj",))
+
+
 def find_blend(root: Path, filename: str) -> Path:
     """The one Blender file of an unpacked ZIP; with several, the one that lies highest.
 

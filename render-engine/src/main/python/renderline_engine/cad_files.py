@@ -5,9 +5,11 @@ Sources: ISO 10303-21 (exchange structure of STEP), IGES 5.3 section 2.2 (fixed 
 
 from __future__ import annotations
 
+import codecs
 import math
 import mmap
 import re
+import shutil
 from pathlib import Path
 
 from .errors import UnreadableModelError
@@ -48,6 +50,16 @@ def check_is_cad(path: Path, cad_format: str, filename: str) -> None:
             f"{filename} is not an IGES file: its first line is no start section. "
             "Export it again as IGES 5.3."
         )
+
+
+def without_byte_order_mark(source: Path, copy: Path) -> Path:
+    """The file, or a copy of it where it begins with a byte order mark, which OpenCASCADE cannot read."""
+    with source.open("rb") as file:
+        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            return source
+        with copy.open("wb") as rest:
+            shutil.copyfileobj(file, rest)
+    return copy
 
 
 def refuse_pointer_and_nothing(head: bytes, filename: str) -> None:

@@ -17,7 +17,20 @@ from . import archive, glb, outside_files, shared_meshes
 from .cad_files import refuse_pointer_and_nothing
 from .errors import UnreadableModelError, UnsupportedModelError
 
-FORMATS = ("glb", "gltf_zip", "usd", "usdz", "stl", "obj", "ply", "fbx", "blend", "blend_zip")
+FORMATS = (
+    "glb",
+    "gltf",
+    "gltf_zip",
+    "usd",
+    "usdz",
+    "stl",
+    "obj",
+    "obj_zip",
+    "ply",
+    "fbx",
+    "blend",
+    "blend_zip",
+)
 
 _QUIET = 50
 _ROUND_PARTS_ANGLE = 0.61
@@ -96,6 +109,12 @@ def _read_glb(upload: _Upload) -> None:
     _gltf(upload.link("model.glb"), document, upload)
 
 
+def _read_gltf(upload: _Upload) -> None:
+    document = archive.read_gltf(upload.source, upload.filename)
+    outside_files.check_gltf(document, upload.workspace, upload.filename)
+    _gltf(upload.link("model.gltf"), document, upload)
+
+
 def _read_gltf_zip(upload: _Upload) -> None:
     root = archive.unpack(upload.source, upload.workspace, upload.filename)
     model = archive.find_gltf(root, upload.filename)
@@ -160,7 +179,15 @@ def _read_stl(upload: _Upload) -> None:
 
 
 def _read_obj(upload: _Upload) -> None:
-    bpy.ops.wm.obj_import(filepath=str(upload.link("model.obj")))
+    _obj(upload.link("model.obj"))
+
+
+def _read_obj_zip(upload: _Upload) -> None:
+    _obj(archive.find_obj(archive.unpack(upload.source, upload.workspace, upload.filename), upload.filename))
+
+
+def _obj(path: Path) -> None:
+    bpy.ops.wm.obj_import(filepath=str(path))
     _shade_round_parts()
 
 
@@ -194,11 +221,13 @@ def _shade_round_parts() -> None:
 
 _READERS: dict[str, Callable[[_Upload], None]] = {
     "glb": _read_glb,
+    "gltf": _read_gltf,
     "gltf_zip": _read_gltf_zip,
     "usd": _read_usd,
     "usdz": _read_usdz,
     "stl": _read_stl,
     "obj": _read_obj,
+    "obj_zip": _read_obj_zip,
     "ply": _read_ply,
     "fbx": _read_fbx,
     "blend": _read_blend,
@@ -207,11 +236,13 @@ _READERS: dict[str, Callable[[_Upload], None]] = {
 
 _NAMES = {
     "glb": "a GLB file",
+    "gltf": "a glTF file",
     "gltf_zip": "a ZIP with glTF",
     "usd": "a USD file",
     "usdz": "a USDZ file",
     "stl": "an STL file",
     "obj": "an OBJ file",
+    "obj_zip": "a ZIP with an OBJ file",
     "ply": "a PLY file",
     "fbx": "an FBX file",
     "blend": "a Blender file",
@@ -221,6 +252,7 @@ _NAMES = {
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "glb": (b"glTF",),
     "gltf_zip": (b"PK\x03\x04",),
+    "obj_zip": (b"PK\x03\x04",),
     "usd": (b"PXR-USDC", b"#usda"),
     "usdz": (b"PK\x03\x04",),
     "ply": (b"ply",),

@@ -9,6 +9,9 @@ from .errors import EmptyModelError
 from .flatten import FlatModel
 from .support_points import support_points
 
+_ONE_LINE = 1e-6
+"""Points that are nearer to a line than this, for a radius of 1, lie on it as far as float32 tells."""
+
 
 def normalise(model: FlatModel, filename: str) -> tuple[np.ndarray, np.ndarray]:
     """Changes the model's placements in place.
@@ -34,6 +37,11 @@ def normalise(model: FlatModel, filename: str) -> tuple[np.ndarray, np.ndarray]:
     if not np.isfinite(radius) or radius <= 0:
         raise EmptyModelError(
             f"{filename} has no size: all of its points coincide or are not numbers. Export it again."
+        )
+    if np.linalg.matrix_rank(points - centre, tol=_ONE_LINE * radius) < 2:
+        raise EmptyModelError(
+            f"{filename} holds no faces that could be seen: all of its points lie on one line. "
+            "Export it again."
         )
     move = np.eye(4)
     move[:3, :3] /= radius

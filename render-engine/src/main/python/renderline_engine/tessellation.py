@@ -55,15 +55,18 @@ def tessellate(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     cad_files.check_is_cad(source, cad_format, filename)
     progress(0.05, "reading")
     raw = output.with_name(output.name + ".raw")
+    unmarked = output.with_name(output.name + ".source")
     try:
+        source = cad_files.without_byte_order_mark(source, unmarked)
         document, extent, tolerance_mm = _mesh_to_size(source, cad_format, filename, raw, relative, angular)
         progress(0.9, "writing")
         materials_tag.mark_plain_colours(document)
         _put_under(document, "upright", _Z_UP_TO_Y_UP)
         glb.rewrite_document(raw, output, document)
+        missing = cad_files.other_files(source) if cad_format == "step" else []
     finally:
         raw.unlink(missing_ok=True)
-    missing = cad_files.other_files(source) if cad_format == "step" else []
+        unmarked.unlink(missing_ok=True)
     return {
         "sizeBytes": output.stat().st_size,
         "triangles": extent.triangles,

@@ -53,7 +53,7 @@ public final class FormatSniffer {
 
     static ProblemException notAModel(FileHead file, String what) {
         return new ProblemException(ProblemCode.NOT_A_MODEL, "'" + file.name() + "' is not a model: " + what
-                + ". Upload STEP, IGES, GLB, a ZIP with glTF, USD, USDZ, STL, OBJ, PLY, FBX or .blend.");
+                + ". Upload STEP, IGES, GLB, USD, USDZ, STL, OBJ, PLY, FBX, .blend, or a ZIP with glTF or OBJ.");
     }
 
     static ProblemException damaged(FileHead file, String how) {

@@ -9,12 +9,18 @@ import io.renderline.api.web.ProblemException;
 import io.renderline.core.media.ModelFormat;
 import io.renderline.core.media.SourceFormat;
 
-/** USDZ, a ZIP whose first entry is a USD file, and a ZIP with one .gltf and the files that it names. */
+/** USDZ, a ZIP whose first entry is a USD file, and a ZIP with one .gltf, .blend or .obj and the files that it names. */
 final class ZipFormats implements FormatReader {
     private static final int LOCAL_HEADER = 30;
     private static final List<String> USD_ENDINGS = List.of(".usd", ".usda", ".usdc");
     private static final List<String> MODEL_ENDINGS = List.of(".step", ".stp", ".igs", ".iges", ".glb", ".usdz", ".usd",
-            ".usda", ".usdc", ".stl", ".obj", ".ply", ".fbx", ".blend");
+            ".usda", ".usdc", ".stl", ".ply", ".fbx");
+    /** What a ZIP may bring along its files with; the first that is there counts. */
+    private static final List<Packed> PACKED = List.of(new Packed(".gltf", ModelFormat.GLTF_ZIP),
+            new Packed(".blend", ModelFormat.BLEND_ZIP), new Packed(".obj", ModelFormat.OBJ_ZIP));
+
+    /** A kind of model that may lie in a ZIP, since it is more than one file. */
+    private record Packed(String ending, ModelFormat format) {}
 
     @Override
     public Optional<RecognisedFile> read(FileHead file) {
@@ -33,7 +39,7 @@ final class ZipFormats implements FormatReader {
         return file.latin().substring(LOCAL_HEADER, Math.min(file.length(), LOCAL_HEADER + length));
     }
 
-    /** What a ZIP holds, of which its end tells: a glTF or a Blender file, with what belongs to it. */
+    /** What a ZIP holds, of which its end tells: a glTF, Blender or OBJ file, with what belongs to it. */
     private record Contents(FileHead file) implements RecognisedFile.EndCheck {
         @Override
         public void check(long size, byte[] tail) {
@@ -44,12 +50,21 @@ final class ZipFormats implements FormatReader {
         public SourceFormat format(SourceFormat seemed, long size, byte[] tail) {
             List<ZipDirectory.Entry> entries = ZipDirectory.read(file, tail);
             requireHarmless(file, entries);
-            if (named(entries, ".gltf").isEmpty() && !named(entries, ".blend").isEmpty()) {
-                requireOne(file, named(entries, ".blend"), ".blend");
-                return ModelFormat.BLEND_ZIP;
+            for (Packed packed : PACKED) {
+                List<String> names = named(entries, packed.ending());
+                if (names.size() > 1) {
+                    throw unsupported(file, "a ZIP with " + names.size() + " " + packed.ending()
+                            + " files, so that it is not clear which is meant. Upload one ZIP for each");
+                }
+                if (!names.isEmpty()) {
+                    return packed.format();
+                }
             }
-            requireOneGltf(file, entries);
-            return ModelFormat.GLTF_ZIP;
+            throw FormatSniffer.notAModel(file, entries.stream().map(ZipDirectory.Entry::name)
+                    .filter(name -> endsWith(name, MODEL_ENDINGS)).findFirst()
+                    .map(name -> "it is a ZIP without a .gltf, .blend or .obj; upload the '" + name
+                            + "' that it holds by itself")
+                    .orElse("it is a ZIP without a .gltf, .blend or .obj"));
         }
     }
 
@@ -68,24 +83,6 @@ final class ZipFormats implements FormatReader {
     private static List<String> named(List<ZipDirectory.Entry> entries, String ending) {
         return entries.stream().map(ZipDirectory.Entry::name)
                 .filter(name -> endsWith(name, List.of(ending)) && !name.startsWith("__MACOSX/")).toList();
-    }
-
-    private static void requireOne(FileHead file, List<String> names, String ending) {
-        if (names.size() > 1) {
-            throw unsupported(file, "a ZIP with " + names.size() + " " + ending
-                    + " files, so that it is not clear which is meant. Upload one ZIP for each");
-        }
-    }
-
-    private static void requireOneGltf(FileHead file, List<ZipDirectory.Entry> entries) {
-        List<String> gltf = named(entries, ".gltf");
-        requireOne(file, gltf, ".gltf");
-        if (gltf.isEmpty()) {
-            throw FormatSniffer.notAModel(file, entries.stream().map(ZipDirectory.Entry::name)
-                    .filter(name -> endsWith(name, MODEL_ENDINGS)).findFirst()
-                    .map(name -> "it is a ZIP without a .gltf; upload the '" + name + "' that it holds by itself")
-                    .orElse("it is a ZIP without a .gltf"));
-        }
     }
 
     private static ProblemException unsupported(FileHead file, String what) {

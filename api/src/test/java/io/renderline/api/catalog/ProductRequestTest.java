@@ -91,8 +91,10 @@ class ProductRequestTest {
 
         api.put(path, "{\"cadFile\": \"" + usd + "\"}").isProblem(400, "INVALID_FIELDS")
                 .saying("cadFile", "is of the kind usd_master", "STEP or GLB");
-        api.put(path, "{\"cadFile\": \"" + picture + "\"}").isProblem(400, "INVALID_FIELDS").saying("is of the kind still");
-        api.put(path, "{\"usdMaster\": \"" + step + "\"}").isProblem(400, "INVALID_FIELDS").saying("is of the kind step_source");
+        api.put(path, "{\"cadFile\": \"" + picture + "\"}").isProblem(400, "INVALID_FIELDS")
+                .saying("is of the kind still");
+        api.put(path, "{\"usdMaster\": \"" + step + "\"}").isProblem(400, "INVALID_FIELDS")
+                .saying("is of the kind step_source");
     }
 
     @Test

@@ -13,6 +13,8 @@ public enum ModelFormat implements SourceFormat {
     STEP("step", AssetKind.STEP_SOURCE, "model/step", "step"),
     IGES("iges", AssetKind.IGES_SOURCE, "model/iges", "igs"),
     GLB("glb", AssetKind.GLTF_SOURCE, "model/gltf-binary", "glb"),
+    /** A .gltf with its buffers and textures inside. */
+    GLTF("gltf", AssetKind.GLTF_SOURCE, "model/gltf+json", "gltf"),
     /** A ZIP that holds one .gltf with its buffers and textures. */
     GLTF_ZIP("gltf_zip", AssetKind.GLTF_SOURCE, "model/gltf+zip", "zip"),
     /** USD in its text (.usda) or binary (.usdc) form. */
@@ -20,6 +22,8 @@ public enum ModelFormat implements SourceFormat {
     USDZ("usdz", AssetKind.USD_MASTER, "model/vnd.usdz+zip", "usdz"),
     STL("stl", AssetKind.STL_SOURCE, "model/stl", "stl"),
     OBJ("obj", AssetKind.OBJ_SOURCE, "model/obj", "obj"),
+    /** A ZIP that holds one .obj with its materials and textures. */
+    OBJ_ZIP("obj_zip", AssetKind.OBJ_SOURCE, "model/obj+zip", "zip"),
     PLY("ply", AssetKind.PLY_SOURCE, "model/ply", "ply"),
     FBX("fbx", AssetKind.FBX_SOURCE, "model/vnd.autodesk.fbx", "fbx"),
     BLEND("blend", AssetKind.BLEND_SOURCE, "application/x-blender", "blend"),
