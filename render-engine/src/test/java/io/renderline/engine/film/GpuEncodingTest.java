@@ -95,9 +95,12 @@ class GpuEncodingTest {
     }
 
     @Test
-    void aWorkerThatMayUseNoGpuEncodesOnNone() {
-        assertRefused(encoder(WORKING, DevicePolicy.CPU), VideoFormat.MP4, DevicePolicy.GPU,
-                "RENDERLINE_WORKER_DEVICE is cpu");
+    void aWorkerThatMayUseNoGpuEncodesOnNoneThoughOneWorks() throws Exception {
+        FilmEncoder encoder = new FilmEncoder(Ffmpeg.find(WORKING, true), DevicePolicy.CPU);
+
+        assertRefused(encoder, VideoFormat.MP4, DevicePolicy.GPU, "RENDERLINE_WORKER_DEVICE is cpu");
+        assertThat(Objects.requireNonNull(encode(encoder, DevicePolicy.AUTO, target()).device()).encoder())
+                .isEqualTo("libx264");
     }
 
     @Test
