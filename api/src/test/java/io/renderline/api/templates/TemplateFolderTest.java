@@ -136,7 +136,8 @@ class TemplateFolderTest {
         api.get("/v1/templates/broken-" + mark).isProblem(404, "UNKNOWN_TEMPLATE");
         api.get("/v1/templates/gltf-" + mark).isProblem(404, "UNKNOWN_TEMPLATE");
         assertThat(log).contains("broken-" + mark + ".blend in the templates' folder is no template: ",
-                "gltf-" + mark + ".zip in the templates' folder is no template: it is a gltf_source and no .blend",
+                "gltf-" + mark
+                        + ".zip in the templates' folder is no template: it is of the kind gltf_source and no .blend",
                 "product_intro " + mark
                         + ".blend in the templates' folder is no template: it would have the same name");
         assertThat(api.get("/v1/templates/" + name).at("/file")).isEqualTo(String.valueOf(file.getFileName()));
