@@ -15,8 +15,9 @@ import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 
 /**
- * Bytes named by their hash, and memos named by cache key. What a method has returned for is durable: it survives a crash
- * of this process and of the machine. All methods can be repeated and called at once from anywhere.
+ * Bytes named by their hash, and memos named by cache key. A blob is durable when the method that stores it has returned: it
+ * survives a crash of this process and of the machine. A memo survives that of the process; a crash of the machine may take
+ * or damage those of the last moments. All methods can be repeated and called at once from anywhere.
  */
 public interface BlobStore {
     /**
@@ -71,7 +72,10 @@ public interface BlobStore {
     /** Removes a blob. Who reads it at this moment may not get to its end. One that is not there is removed already. */
     void remove(Sha256 hash) throws IOException;
 
-    /** Remembers what the task with this cache key made, replacing what was remembered. */
+    /**
+     * Remembers what the task with this cache key made, replacing what was remembered. A memo saves work and vouches for
+     * nothing: what it names is looked at before it is believed.
+     */
     void putMemo(CacheKey key, byte[] memo) throws IOException;
 
     /** What {@link #putMemo} stored last. */

@@ -2,7 +2,6 @@ package io.renderline.core.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,8 +26,9 @@ import io.renderline.core.key.Sha256;
 
 /**
  * Blobs as files under one folder: {@code sha256/ab/abcd…}, {@code memo/ab/abcd….json}, and {@code tmp} for what is being
- * written. A file appears under its name only when all of it is on the disk: it is written in {@code tmp}, synced, renamed,
- * and the folder that it is in is synced. A crash can leave files in {@code tmp}, never half a blob.
+ * written. A blob appears under its name only when all of it is on the disk: it is written in {@code tmp}, synced, renamed,
+ * and the folder that it is in is synced. A crash can leave files in {@code tmp}, never half a blob. A memo is not synced:
+ * each sync is milliseconds that its picture waits for, and without the memo a picture is only made once more.
  *
  * <p>The folders are made when the store is opened, since a file that has to make its own waits for one more sync. One that
  * is not there all the same, the disk being full at that time, is made with its first file.
@@ -119,12 +119,10 @@ public final class FileSystemBlobStore implements BlobStore {
     public void putMemo(CacheKey key, byte[] memo) throws IOException {
         Path written = temporary.resolve(UUID.randomUUID().toString());
         try {
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE); OutputStream out = Channels.newOutputStream(channel)) {
-                out.write(memo);
-                channel.force(true);
-            }
-            publish(written, memoOf(key));
+            Files.write(written, memo, StandardOpenOption.CREATE_NEW);
+            Path target = memoOf(key);
+            makeFolder(parentOf(target));
+            replace(written, target);
         } finally {
             Files.deleteIfExists(written);
         }
@@ -176,11 +174,15 @@ public final class FileSystemBlobStore implements BlobStore {
     private static void publish(Path written, Path target) throws IOException {
         Path folder = parentOf(target);
         boolean newFolder = makeFolder(folder);
-        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replace(written, target);
         sync(folder);
         if (newFolder) {
             sync(parentOf(folder));
         }
+    }
+
+    private static void replace(Path written, Path target) throws IOException {
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean makeFolder(Path folder) throws IOException {

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.renderline.core.blob.FileSystemBlobStore;
 import io.renderline.core.blob.StoredBlob;
@@ -76,9 +78,11 @@ class TaskMemosTest {
         assertThat(memos.find(KEY)).isEmpty();
     }
 
-    @Test
-    void aDamagedMemoIsPassedOver() throws IOException {
-        store.putMemo(KEY, "{\"outputs\":[".getBytes(StandardCharsets.UTF_8));
+    /** As a crash of the machine may leave one: cut short, empty, or of zeros. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"outputs\":[", "", "\0\0\0\0", "null"})
+    void aDamagedMemoIsPassedOver(String left) throws IOException {
+        store.putMemo(KEY, left.getBytes(StandardCharsets.UTF_8));
 
         assertThat(memos.find(KEY)).isEmpty();
     }
