@@ -17,7 +17,6 @@ final class Animation implements Benchmark {
     private static final int FRAMES = 24;
     private static final int FPS = 24;
     private static final int NAIVE_WHEN_QUICK = 4;
-    private static final long POLL_MILLIS = 25;
 
     @Override
     public String name() {
@@ -37,7 +36,7 @@ final class Animation implements Benchmark {
         Api api = new Api(settings.api());
         String scene = api.upload(blend);
         long begin = System.nanoTime();
-        JsonNode job = api.awaitEnd(api.submit(request(scene)), POLL_MILLIS);
+        JsonNode job = api.awaitEnd(api.submit(request(scene)));
         double ours = Benchmark.since(begin);
         Stages stages = Stages.of(api, job);
         int measured = quick ? NAIVE_WHEN_QUICK : FRAMES;

@@ -62,9 +62,9 @@ final class Api {
         return send(request(path).build());
     }
 
-    /** Asks every {@code pauseMillis} until the job has ended. */
-    JsonNode awaitEnd(JsonNode job, long pauseMillis) throws IOException, InterruptedException {
-        return awaitSuccess("/v1/jobs/" + job.get("id").asString(), job, pauseMillis);
+    /** Waits until the job has ended: the answer comes when it has. */
+    JsonNode awaitEnd(JsonNode job) throws IOException, InterruptedException {
+        return awaitSuccess("/v1/jobs/" + job.get("id").asString() + "?wait=60", job, 0);
     }
 
     /** Asks every {@code pauseMillis} until the order has ended. */

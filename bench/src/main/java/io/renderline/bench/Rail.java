@@ -28,8 +28,6 @@ final class Rail implements Benchmark {
     private static final int WARM_UP_MILLIS = 4_000;
     private static final int SIDE = 64;
     private static final long POLL_MILLIS = 5;
-    /** What asks takes from what is measured. */
-    private static final long SELDOM_MILLIS = 100;
 
     private final AtomicInteger views = new AtomicInteger();
 
@@ -46,7 +44,7 @@ final class Rail implements Benchmark {
         try (NullWorker worker = new NullWorker(settings.amqp()); Backlog backlog = new Backlog(settings.home())) {
             worker.start();
             String model = api.upload(settings.sample());
-            api.awaitEnd(api.submit(next(model, 1)), POLL_MILLIS);
+            api.awaitEnd(api.submit(next(model, 1)));
             Benchmark.progress("POST to worker start");
             rows.add(latency(api, worker, model));
             Benchmark.progress("a job of " + CACHED + " cached views");
@@ -95,7 +93,7 @@ final class Rail implements Benchmark {
                 throw new IllegalStateException("No task came within 10 s; see the api's log");
             }
             millis.add((arrival - begin) / 1e6);
-            api.awaitEnd(job, POLL_MILLIS);
+            api.awaitEnd(job);
             Thread.sleep(20);
         }
         Samples all = new Samples(millis);
@@ -132,7 +130,7 @@ final class Rail implements Benchmark {
             for (int i = 0; i < CLIENTS; i++) {
                 posting.add(clients.submit(() -> {
                     while (!enough.get()) {
-                        api.awaitEnd(api.submit(next(model, SMALL)), SELDOM_MILLIS);
+                        api.awaitEnd(api.submit(next(model, SMALL)));
                     }
                     return true;
                 }));

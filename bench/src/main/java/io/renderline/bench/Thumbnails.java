@@ -15,7 +15,6 @@ final class Thumbnails implements Benchmark {
     private static final int NAIVE_SHARE = 4;
     private static final int SIDE = 128;
     private static final int SAMPLES = 4;
-    private static final long POLL_MILLIS = 50;
 
     @Override
     public String name() {
@@ -56,7 +55,7 @@ final class Thumbnails implements Benchmark {
             jobs.add(api.submit(StillRequest.of(api.upload(file), SIDE, SAMPLES, List.of(new double[]{45, 25}))));
         }
         for (JsonNode job : jobs) {
-            api.awaitEnd(job, POLL_MILLIS);
+            api.awaitEnd(job);
         }
         return Benchmark.since(begin);
     }

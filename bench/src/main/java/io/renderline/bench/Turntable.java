@@ -12,7 +12,6 @@ final class Turntable implements Benchmark {
     private static final int FPS = 24;
     private static final int NAIVE = 8;
     private static final int NAIVE_WHEN_QUICK = 3;
-    private static final long POLL_MILLIS = 25;
 
     @Override
     public String name() {
@@ -29,7 +28,7 @@ final class Turntable implements Benchmark {
         Api api = new Api(settings.api());
         String model = api.upload(byHand.glb());
         long begin = System.nanoTime();
-        JsonNode job = api.awaitEnd(api.submit(request(model)), POLL_MILLIS);
+        JsonNode job = api.awaitEnd(api.submit(request(model)));
         double ours = Benchmark.since(begin);
         Stages stages = Stages.of(api, job);
         int measured = quick ? NAIVE_WHEN_QUICK : NAIVE;

@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 final class Views implements Benchmark {
     private static final int VIEWS = 24;
     private static final int NAIVE_WHEN_QUICK = 4;
-    private static final long POLL_MILLIS = 25;
 
     @Override
     public String name() {
@@ -28,10 +27,10 @@ final class Views implements Benchmark {
         Api api = new Api(settings.api());
         String model = api.upload(byHand.glb());
         long begin = System.nanoTime();
-        JsonNode cold = api.awaitEnd(api.submit(request(model, 0, TurnByHand.ELEVATION)), POLL_MILLIS);
+        JsonNode cold = api.awaitEnd(api.submit(request(model, 0, TurnByHand.ELEVATION)));
         double ours = Benchmark.since(begin);
         begin = System.nanoTime();
-        api.awaitEnd(api.submit(request(model, 5, 35)), POLL_MILLIS);
+        api.awaitEnd(api.submit(request(model, 5, 35)));
         double oursAgain = Benchmark.since(begin);
         int naiveViews = quick ? NAIVE_WHEN_QUICK : VIEWS;
         double naive = byHand.naive(VIEWS, naiveViews);

@@ -12,7 +12,6 @@ final class WarmView implements Benchmark {
     private static final int SAMPLES = 16;
     private static final int WARM_UP = 3;
     private static final int VIEWS = 20;
-    private static final long POLL_MILLIS = 5;
 
     @Override
     public String name() {
@@ -28,7 +27,7 @@ final class WarmView implements Benchmark {
         for (int view = 0; view < WARM_UP + VIEWS; view++) {
             String request = StillRequest.of(model, SIDE, SAMPLES, List.of(new double[]{view * 15.5, 20}));
             long begin = System.nanoTime();
-            JsonNode job = api.awaitEnd(api.submit(request), POLL_MILLIS);
+            JsonNode job = api.awaitEnd(api.submit(request));
             api.download(job.get("results").get(0).get("url").asString());
             double total = Benchmark.since(begin) * 1000;
             if (view >= WARM_UP) {

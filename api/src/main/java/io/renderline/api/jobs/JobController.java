@@ -2,6 +2,7 @@ package io.renderline.api.jobs;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.renderline.api.idempotency.Accepted;
 import io.renderline.api.idempotency.IdempotencyKey;
 import io.renderline.api.tasks.JobCancellation;
+import io.renderline.api.tasks.JobEndWatch;
 import io.renderline.api.tasks.JobState;
 import io.renderline.api.web.ListQuery;
 import io.renderline.api.web.NewestCursor;
@@ -32,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 @RestController
 class JobController {
     private static final int MAX_PAGE = 200;
+    private static final int MAX_WAIT_SECONDS = 60;
 
     private final JobRequestReader reader;
     private final JobSubmission submission;
@@ -39,15 +42,17 @@ class JobController {
     private final JobRetry retry;
     private final JobReader jobs;
     private final JobTaskReader tasks;
+    private final JobEndWatch ends;
 
     JobController(JobRequestReader reader, JobSubmission submission, JobCancellation cancellation, JobRetry retry,
-            JobReader jobs, JobTaskReader tasks) {
+            JobReader jobs, JobTaskReader tasks, JobEndWatch ends) {
         this.reader = reader;
         this.submission = submission;
         this.cancellation = cancellation;
         this.retry = retry;
         this.jobs = jobs;
         this.tasks = tasks;
+        this.ends = ends;
     }
 
     @PostMapping(path = "/v1/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -68,9 +73,18 @@ class JobController {
                 cursor == null ? NewestCursor.START : NewestCursor.parse(cursor), size);
     }
 
+    /** @param wait for the job's end, at most so many seconds; then the job is told as it is */
     @GetMapping("/v1/jobs/{id}")
-    JobView job(@PathVariable String id) {
-        return PathId.parse(id).flatMap(jobs::find).orElseThrow(() -> unknown(id));
+    JobView job(@PathVariable String id, @RequestParam(defaultValue = "0") int wait) throws InterruptedException {
+        if (wait < 0 || wait > MAX_WAIT_SECONDS) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST,
+                    "wait is " + wait + "; it must be from 0 to " + MAX_WAIT_SECONDS + " seconds.");
+        }
+        Optional<UUID> job = PathId.parse(id);
+        if (wait > 0 && job.isPresent()) {
+            ends.await(job.get(), Duration.ofSeconds(wait));
+        }
+        return job.flatMap(jobs::find).orElseThrow(() -> unknown(id));
     }
 
     @GetMapping("/v1/jobs/{id}/tasks")

@@ -28,9 +28,11 @@ class JobEndings {
     private static final Logger LOG = LoggerFactory.getLogger(JobEndings.class);
 
     private final JobMeters meters;
+    private final JobEndWatch watch;
 
-    JobEndings(JobMeters meters) {
+    JobEndings(JobMeters meters, JobEndWatch watch) {
         this.meters = meters;
+        this.watch = watch;
     }
 
     /** A job whose row an update has returned. */
@@ -58,6 +60,7 @@ class JobEndings {
     }
 
     private void tellOf(ChangedJob job) {
+        watch.ended(job.id());
         meters.ended(job.kind(), job.state(), job.waited(), job.ran());
         try (LogContext _ = LogContext.of(job.origin())) {
             LOG.info("Job {} is {}, {} ms after its start{}", job.id(), job.state(), job.ran().toMillis(),

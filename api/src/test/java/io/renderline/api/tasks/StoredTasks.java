@@ -40,6 +40,7 @@ public final class StoredTasks {
     public final TaskFailure failure;
     public final LostInputs lostInputs;
     public final JobCancellation cancellation;
+    final JobEndWatch watch;
     /** What is counted. */
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     /** Which tasks workers were told to stop. */
@@ -57,9 +58,11 @@ public final class StoredTasks {
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         TaskMeters taskMeters = new TaskMeters(meters);
+        watch = new JobEndWatch(jdbc, Duration.ofHours(1));
+        watch.start();
         JobMeters jobMeters = new JobMeters(meters);
         jobMeters.expect("still");
-        JobEndings endings = new JobEndings(jobMeters);
+        JobEndings endings = new JobEndings(jobMeters, watch);
         scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled(), taskMeters, endings);
         TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
         failure = new TaskFailure(jdbc,
