@@ -75,14 +75,21 @@ final class PngWriter {
 
     private static void filter(byte[] row, byte[] above, byte[] filtered, int channels) {
         filtered[0] = PAETH;
-        for (int i = 0; i < row.length; i++) {
-            int left = i < channels ? 0 : row[i - channels] & 0xff;
-            int upperLeft = i < channels ? 0 : above[i - channels] & 0xff;
-            filtered[i + 1] = (byte) (row[i] - paeth(left, above[i] & 0xff, upperLeft));
+        // Nothing is left of the first pixel: what is above it is then always the nearest.
+        for (int i = 0; i < channels; i++) {
+            filtered[i + 1] = (byte) (row[i] - above[i]);
+        }
+        for (int i = channels; i < row.length; i++) {
+            filtered[i + 1] = (byte) (row[i]
+                    - paeth(row[i - channels] & 0xff, above[i] & 0xff, above[i - channels] & 0xff));
         }
     }
 
     private static int paeth(int left, int above, int upperLeft) {
+        // What follows would come to the same, and most of a picture is even.
+        if (left == upperLeft) {
+            return above;
+        }
         int estimate = left + above - upperLeft;
         int toLeft = Math.abs(estimate - left);
         int toAbove = Math.abs(estimate - above);

@@ -66,28 +66,31 @@ final class TargaImage implements AutoCloseable {
 
     /** Reads row {@code y}, 0 at the top, as 3 bytes a pixel: red, green, blue. */
     void readRgb(int y, byte[] row) {
-        long at = rowAt(y);
-        for (int x = 0, out = 0; x < width; x++, at += bytesPerPixel) {
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at + 2);
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at + 1);
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at);
+        byte[] stored = stored(y);
+        for (int x = 0, at = 0, out = 0; x < width; x++, at += bytesPerPixel) {
+            row[out++] = stored[at + 2];
+            row[out++] = stored[at + 1];
+            row[out++] = stored[at];
         }
     }
 
     /** Reads row {@code y}, 0 at the top, as 4 bytes a pixel: red, green, blue, straight alpha. */
     void readRgba(int y, byte[] row) {
-        long at = rowAt(y);
-        for (int x = 0, out = 0; x < width; x++, at += bytesPerPixel) {
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at + 2);
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at + 1);
-            row[out++] = file.get(ValueLayout.JAVA_BYTE, at);
-            row[out++] = bytesPerPixel == 4 ? file.get(ValueLayout.JAVA_BYTE, at + 3) : (byte) 0xff;
+        byte[] stored = stored(y);
+        for (int x = 0, at = 0, out = 0; x < width; x++, at += bytesPerPixel) {
+            row[out++] = stored[at + 2];
+            row[out++] = stored[at + 1];
+            row[out++] = stored[at];
+            row[out++] = bytesPerPixel == 4 ? stored[at + 3] : (byte) 0xff;
         }
     }
 
-    private long rowAt(int y) {
-        int stored = topDown ? y : height - 1 - y;
-        return pixelsAt + (long) stored * width * bytesPerPixel;
+    /** A row as it is in the file, copied as a whole: asking the mapped file for each byte takes several times as long. */
+    private byte[] stored(int y) {
+        int row = topDown ? y : height - 1 - y;
+        byte[] bytes = new byte[width * bytesPerPixel];
+        MemorySegment.copy(file, ValueLayout.JAVA_BYTE, pixelsAt + (long) row * bytes.length, bytes, 0, bytes.length);
+        return bytes;
     }
 
     private int octet(int at) {
