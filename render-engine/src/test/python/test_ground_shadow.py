@@ -8,6 +8,7 @@ import bpy
 import numpy as np
 import pytest
 
+from renderline_engine import ground_shadow as shadows
 from renderline_engine.flatten import FlatModel
 from renderline_engine.ground_shadow import HALF_WIDTH, ground_shadow
 
@@ -87,3 +88,24 @@ def test_a_part_that_its_placement_flattens_throws_its_shadow() -> None:
     shadow = ground_shadow(FlatModel({"plate": mesh("plate", PLATE)}, [("plate", flat)]))
 
     assert under_the_plate(shadow).min() > 0.95
+
+
+@pytest.mark.parametrize("height", [0.0, 0.02, 0.05, 0.1, 0.15])
+def test_a_shadow_is_the_same_with_more_room_around_it(
+    height: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matrix = placed(0, 0, 0.7)
+    matrix[2, 3] = height
+    model = FlatModel({"plate": mesh("plate", PLATE)}, [("plate", matrix)])
+    shadow = ground_shadow(model)
+
+    monkeypatch.setattr(shadows, "_NEAR", shadows._CELLS)
+    monkeypatch.setattr(shadows, "_FAR_FROM", 0.0)
+    shadows._form_factor.cache_clear()
+    try:
+        roomy = ground_shadow(model)
+    finally:
+        shadows._form_factor.cache_clear()
+
+    # A quarter of the smallest step that a picture can show.
+    assert np.abs(shadow - roomy).max() < 0.001

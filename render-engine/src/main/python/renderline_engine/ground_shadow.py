@@ -25,6 +25,11 @@ _FEWEST = 64
 _SLABS = np.array([0.0, 0.015, 0.035, 0.07, 0.12, 0.2, 0.32, 0.5, 0.8, 1.2])
 _COARSER_FROM = ((0.2, 8), (0.07, 4), (0.035, 2))
 """A shadow from this height on is so soft that cells this many times as wide are fine enough."""
+_NEAR = 320
+"""So many cells in the middle take the lowest shadows: the model is 214 wide, and further away it hides less
+than a thousandth of the sky."""
+_FAR_FROM = 0.12
+"""A shadow from this height on is so wide that what leaves the image on one side would show on the other."""
 _SOFTEST_CONTACT = 0.022
 _GOLDEN = np.array([0.7548776662466927, 0.5698402909980532])
 """Steps that fill a square evenly, without chance; source: the R2 sequence of M. Roberts."""
@@ -51,11 +56,11 @@ def ground_shadow(model: FlatModel) -> np.ndarray:
     np.minimum.at(low, index, heights)
     np.maximum.at(high, index, heights)
     low, high = low.reshape(_CELLS, _CELLS), high.reshape(_CELLS, _CELLS)
-    darkest = np.zeros((_CELLS, _CELLS))
+    darkest = np.zeros((_CELLS, _CELLS), dtype=np.float32)
     for height, next_height in zip(_SLABS, [*_SLABS[1:], np.inf], strict=True):
         slab = close_gaps((low < next_height) & (high >= height))
         if slab.any():
-            darkest = np.maximum(darkest, _blocked(slab, _height_of(height)))
+            np.maximum(darkest, _blocked(slab, _height_of(height)), out=darkest)
     return np.clip(darkest, 0, 1) * fade()
 
 
@@ -171,20 +176,28 @@ def _resolution(height: float) -> tuple[float, int]:
 def _blocked(slab: np.ndarray, height: float) -> np.ndarray:
     _, cells = _resolution(height)
     step = _CELLS // cells
-    coarse = _shrink(slab, step)
     spectrum, size = _form_factor(height, cells)
-    soft = np.fft.irfft2(np.fft.rfft2(coarse, (size, size)) * spectrum, (size, size))[:cells, :cells]
+    if step == 1:
+        soft = np.zeros(slab.shape, dtype=np.float32)
+        middle = slice((_CELLS - _NEAR) // 2, (_CELLS + _NEAR) // 2)
+        soft[middle, middle] = _blurred(slab[middle, middle], spectrum, size)
+        return soft
+    soft = _blurred(_shrink(slab, step), spectrum, size)[:cells, :cells].astype(np.float32)
     return _enlarge(_enlarge(soft, step), step, axis=1)
+
+
+def _blurred(picture: np.ndarray, spectrum: np.ndarray, size: int) -> np.ndarray:
+    return np.fft.irfft2(np.fft.rfft2(picture, (size, size)) * spectrum, (size, size))
 
 
 @functools.cache
 def _form_factor(height: float, cells: int) -> tuple[np.ndarray, int]:
     """The blur's spectrum, which is real since the blur is even; kept, since no model changes it.
 
-    What leaves the image on one side comes in on the other. Only a high slab's shadow reaches that far: it
-    gets room for it.
+    What leaves it on one side comes in on the other. Only a high slab's shadow reaches that far: it gets room
+    for it.
     """
-    size = cells if cells == _CELLS else 2 * cells
+    size = _NEAR if cells == _CELLS else 2 * cells if height >= _FAR_FROM else cells
     along = np.fft.fftfreq(size, 1 / size) * (2 * HALF_WIDTH / cells)
     square = along[:, None] ** 2 + along[None, :] ** 2
     kernel = height**2 / (np.pi * (square + height**2) ** 2)
@@ -205,11 +218,11 @@ def _enlarge(picture: np.ndarray, step: int, axis: int = 0) -> np.ndarray:
         return picture
     cells = np.moveaxis(picture, axis, 0)
     before, after = (np.concatenate(parts) for parts in ((cells[:1], cells[:-1]), (cells[1:], cells[-1:])))
-    enlarged = np.empty((len(cells), step, *cells.shape[1:]))
+    enlarged = np.empty((len(cells), step, *cells.shape[1:]), dtype=picture.dtype)
     for nth in range(step):
         share = (nth + 0.5) / step - 0.5
         low, high = (before, cells) if share < 0 else (cells, after)
-        enlarged[:, nth] = low + (high - low) * (share % 1)
+        enlarged[:, nth] = low + (high - low) * np.float32(share % 1)
     return np.moveaxis(enlarged.reshape(-1, *cells.shape[1:]), 0, axis)
 
 
@@ -219,4 +232,4 @@ def fade() -> np.ndarray:
     along = ((np.arange(_CELLS) + 0.5) / _CELLS * 2 - 1) * HALF_WIDTH
     radius = np.hypot(along[:, None], along[None, :])
     ramp = np.clip((_FADE_TO - radius) / (_FADE_TO - _FADE_FROM), 0, 1)
-    return ramp * ramp * (3 - 2 * ramp)
+    return (ramp * ramp * (3 - 2 * ramp)).astype(np.float32)
