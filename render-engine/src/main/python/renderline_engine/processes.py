@@ -26,10 +26,10 @@ class _MemoryMeter:
     """Measures this process's proportional share of memory (PSS): pages shared with the zygote count once.
 
     Asking for it takes 16 ms with a scene of four million triangles, since the kernel looks at every page.
-    So it is asked for when the resident size has changed by a twentieth, and reckoned from that otherwise.
+    So it is asked for when the resident size has changed by a tenth, and reckoned from that otherwise.
     """
 
-    _NOTEWORTHY = 0.05
+    _NOTEWORTHY = 0.1
 
     def __init__(self) -> None:
         self._share = 0
