@@ -64,7 +64,7 @@ class ApiFaultTest extends FaultTest {
 
         farm.kill(killed);
 
-        jobs.forEach(this::awaitSuccess);
+        jobs.forEach(this::awaitSuccessAtFirstAttempt);
     }
 
     /** Sees a copy of every batch that is published. */

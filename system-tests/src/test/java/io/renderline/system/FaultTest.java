@@ -41,6 +41,13 @@ abstract class FaultTest {
         return ended;
     }
 
+    /** Waits until the job has succeeded, and holds that nothing of it was lost on the way and published again. */
+    protected void awaitSuccessAtFirstAttempt(String job) {
+        awaitSuccess(job);
+        assertThat(farm.client().tasksOf(job)).allMatch(task -> task.get("cached").asBoolean()
+                || task.get("attempt").asInt() == 1);
+    }
+
     /** Waits until Blender renders a view of the job. */
     protected JsonNode awaitRendering(String job) {
         return farm.client().awaitTask(job, "a view that is rendered",

@@ -27,7 +27,8 @@ class FilmFaultTest extends FaultTest {
 
         JsonNode film = awaitSuccess(job).get("results").get(0);
         assertThat(made).isNotEmpty().hasSizeLessThan(FRAMES);
-        assertThat(farm.client().views(job)).as("what was made is not made again").containsAll(made).hasSize(FRAMES);
+        assertThat(farm.client().views(job)).as("what was made stays as it is").containsAll(made).hasSize(FRAMES);
+        assertThat(made).as("and is not made again").allMatch(frame -> farm.timesDone(frame) == 1);
         assertThat(film.get("frames").asInt()).isEqualTo(FRAMES);
         assertThat(decodedFrames(farm.client().download(film))).isEqualTo(FRAMES);
         farm.mend();

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** From an uploaded STEP file to a picture, on the packaged applications. */
 class StillTest {
-    private final RunningRenderline renderline = RunningRenderline.shared();
-    private final RenderlineClient client = renderline.client();
+    private final RenderlineClient client = RunningRenderline.shared().client();
     @TempDir
     private Path folder;
 
@@ -99,22 +98,6 @@ class StillTest {
         assertThat(ended.get("results").get(0).get("width").asInt()).isEqualTo(1030);
         assertThat(client.task(next, "render-view").get("worker").asString()).contains("heavy");
         assertThat(client.task(next, "render-view").get("device").get("type").asString()).isIn("cpu", "gpu");
-    }
-
-    @Test
-    void aJobGoesOnWhenItsWorkerIsKilled() throws IOException {
-        String job = client.submit("""
-                {"kind":"still","model":"%s","width":256,"height":256,"samples":1024,"denoise":false,
-                 "views":[{"azimuth":0,"elevation":20}]}""".formatted(model("killed")));
-        client.awaitTask(job, "render-view", "RUNNING");
-        String waiting = client.submit(still(model("killed"), 64, 64, 200, ""));
-
-        renderline.lightWorker().kill();
-        renderline.replaceLightWorker();
-
-        assertThat(client.awaitEnd(job).get("state").asString()).isEqualTo("SUCCEEDED");
-        assertThat(client.awaitEnd(waiting).get("state").asString()).isEqualTo("SUCCEEDED");
-        assertThat(client.job(job).get("results")).hasSize(1);
     }
 
     @Test

@@ -24,7 +24,7 @@ class StorageFaultTest extends FaultTest {
             await("a worker meets the full disk").atMost(Duration.ofSeconds(30))
                     .until(() -> farm.workers().stream()
                             .anyMatch(worker -> worker.log().contains("The blob store does not work")));
-            assertThat(state(client.job(starved))).isEqualTo("RUNNING");
+            await("the job waits").until(() -> state(client.job(starved)), "RUNNING"::equals);
         } finally {
             farm.disk().clear();
         }

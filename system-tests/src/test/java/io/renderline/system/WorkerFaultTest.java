@@ -37,7 +37,8 @@ class WorkerFaultTest extends FaultTest {
         assertThat(measured("a killed worker's task was taken over", killed)).isLessThan(KILLED);
         awaitSuccess(job);
         assertThat(farm.client().views(job)).filteredOn(view -> view.get("id").equals(done.get("id")))
-                .as("what was done is not done again").containsExactly(done);
+                .as("what was done stays as it is").containsExactly(done);
+        assertThat(farm.timesDone(done)).as("and is not done again").isOne();
         await("nothing outlives its worker").until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
     }
 
@@ -87,6 +88,9 @@ class WorkerFaultTest extends FaultTest {
         awaitSuccess(job);
         assertThat(viewOf(job, rendering).get("attempt").asInt()).as("a late failure is not another attempt")
                 .isEqualTo(1);
+        // That would begin after a pause, in which the other worker may have finished.
+        assertThat(farm.apis()).as("nor is one asked for").noneMatch(
+                api -> api.log().contains("Task " + rendering.get("id").asString() + " is tried again"));
         assertThat(farm.client().job(job).get("results")).hasSize(1);
         await("it works again").atMost(Duration.ofSeconds(30)).until(() -> worker.awaitReady().isAlive());
     }
