@@ -22,14 +22,15 @@ import io.renderline.core.message.FilmLength;
 @Component
 public class JobResults {
     /**
-     * SQL: the ids of the tasks that have rendered an {@code asset} of a {@code task}. Of a film these are its frames', be
-     * they of other jobs, and not the one that has encoded it.
+     * SQL: what rendered the frames of an {@code asset} that is the film of a {@code task}, be they of other jobs: tasks
+     * {@code r}. A film's own task has only encoded it. Nothing for what is no film, and then nothing is looked up: a picture
+     * was rendered by its own task, and jobs of thousands of them are asked for again and again.
      */
-    public static final String RENDERED_BY = """
-            CASE WHEN asset.frames IS NULL THEN ARRAY[task.id]
-                 ELSE ARRAY(SELECT frame.task_id FROM task_input i
-                            JOIN media_asset frame ON frame.cache_key = i.maker_key AND frame.output_name = i.maker_output
-                            WHERE i.task_id = task.id) END""";
+    public static final String FRAMES_BY = """
+            FROM task_input i
+            JOIN media_asset frame ON frame.cache_key = i.maker_key AND frame.output_name = i.maker_output
+            JOIN task r ON r.id = frame.task_id
+            WHERE asset.frames IS NOT NULL AND i.task_id = task.id AND r.device IS NOT NULL""";
 
     private final JdbcClient sql;
 
@@ -77,16 +78,20 @@ public class JobResults {
         sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes, rendered.gpu, rendered.backend, rendered.device,
-                       rendered.ms AS render_ms, task.device ->> 'encoder' AS encoder,
-                       job_task.ordinal, asset.output_name
+                       asset.fps, asset.size_bytes,
+                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'type' = 'gpu' ELSE film.gpu END AS gpu,
+                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'backend' ELSE film.backend END AS backend,
+                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'name' ELSE film.device END AS device,
+                       CASE WHEN asset.frames IS NOT NULL THEN film.ms
+                            WHEN task.device IS NOT NULL THEN task.engine_ms END AS render_ms,
+                       task.device ->> 'encoder' AS encoder, job_task.ordinal, asset.output_name
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
                 LEFT JOIN LATERAL (
                     SELECT bool_and(r.device ->> 'type' = 'gpu') AS gpu,
                            string_agg(DISTINCT r.device ->> 'backend', ', ') AS backend,
                            string_agg(DISTINCT r.device ->> 'name', ', ') AS device, sum(r.engine_ms) AS ms
-                    FROM task r WHERE r.device IS NOT NULL AND r.id = ANY (%s)) rendered ON true
+                    %s GROUP BY i.task_id) film ON true
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
                 UNION ALL
                 SELECT job.id, NULL, job.output_type, job.output_type_version,
@@ -94,7 +99,7 @@ public class JobResults {
                        asset.fps, asset.size_bytes, NULL, NULL, NULL, NULL, NULL, 0, NULL
                 FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
                 WHERE job.id IN (:jobs) AND job.tasks_total = 0
-                ORDER BY ordinal, output_name""".formatted(RENDERED_BY)).param("jobs", jobs).query(row -> {
+                ORDER BY ordinal, output_name""".formatted(FRAMES_BY)).param("jobs", jobs).query(row -> {
             UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
             results.computeIfAbsent(row.getObject("job_id", UUID.class), job -> new ArrayList<>())
                     .add(new Result(id, row.getString("kind"), row.getString("label"),

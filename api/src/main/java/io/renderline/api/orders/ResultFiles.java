@@ -38,14 +38,18 @@ class ResultFiles {
                         LEFT JOIN LATERAL (
                             SELECT job_task.label, job_task.ordinal, asset.output_name, asset.id AS asset, asset.sha256,
                                    asset.size_bytes, asset.mime_type, asset.lost_at IS NOT NULL AS lost,
-                                   (SELECT string_agg(DISTINCT concat_ws(' ', r.device ->> 'backend', r.device ->> 'name'), ', ')
-                                    FROM task r WHERE r.device IS NOT NULL AND r.id = ANY (%s)) AS device
+                                   CASE WHEN asset.frames IS NOT NULL THEN
+                                       (SELECT string_agg(DISTINCT concat_ws(' ', r.device ->> 'backend',
+                                                          r.device ->> 'name'), ', ') %s)
+                                        WHEN task.device IS NOT NULL THEN
+                                            concat_ws(' ', task.device ->> 'backend', task.device ->> 'name')
+                                   END AS device
                             FROM job_task JOIN task ON task.id = job_task.task_id
                             JOIN media_asset asset ON asset.cache_key = task.cache_key
                             WHERE job_task.job_id = job.id AND job_task.deliverable AND o.state = 'PLANNED') made ON true
                         WHERE l.order_id = :order AND l.number > :after AND l.number <= :after + :lines
                         ORDER BY l.number, o.place, made.ordinal, made.output_name"""
-                        .formatted(LineStates.OF_OUTPUT, JobResults.RENDERED_BY))
+                        .formatted(LineStates.OF_OUTPUT, JobResults.FRAMES_BY))
                 .param("order", order).param("after", after).param("lines", LINES).query(ResultFile.class).list()
                 .stream().map(Objects::requireNonNull).toList();
         return files.isEmpty() ? Optional.empty() : Optional.of(files);

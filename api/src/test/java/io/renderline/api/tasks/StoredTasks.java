@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -74,6 +75,19 @@ public final class StoredTasks {
         progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc, taskMeters, endings), failure,
                 lostInputs, stopped::addAll, taskMeters);
         cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll, endings);
+    }
+
+    /** How many rows of the task table, or entries of its indexes, the statements read; what they write is taken back. */
+    public long rowsRead(Runnable statements) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            statements.run();
+            status.setRollbackOnly();
+            return jdbc.sql("""
+                    SELECT seq_tup_read + coalesce(idx_tup_fetch, 0)
+                           + (SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))
+                              FROM pg_index WHERE indrelid = 'task'::regclass)
+                    FROM pg_stat_xact_user_tables WHERE relname = 'task'""").query(Long.class).single();
+        }));
     }
 
     /** For connections of a test's own. */
