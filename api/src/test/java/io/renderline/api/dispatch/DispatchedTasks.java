@@ -109,18 +109,26 @@ final class DispatchedTasks implements AutoCloseable {
         return received(queue, Lane.ORDINARY);
     }
 
-    /** Takes all batches out of a lane of a queue. */
+    /** Takes all batches out of a lane of a queue; those that applications of other tests have published are left out. */
     List<TaskBatch> received(Queue queue, Lane lane) {
         List<TaskBatch> batches = new ArrayList<>();
         String name = lane.amqpName(queue);
         for (Message message = rabbit.receive(name); message != null; message = rabbit.receive(name)) {
             try {
-                batches.add(MessageJson.read(message.getBody(), TaskBatch.class));
+                TaskBatch batch = MessageJson.read(message.getBody(), TaskBatch.class);
+                if (isOurs(batch)) {
+                    batches.add(batch);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return batches;
+    }
+
+    private boolean isOurs(TaskBatch batch) {
+        return tasks.jdbc.sql("SELECT EXISTS (SELECT FROM task WHERE id = ?)").param(batch.tasks().getFirst().taskId())
+                .query(Boolean.class).single();
     }
 
     /** Removes the way from the task exchange to a queue, so that messages for it come back. */
