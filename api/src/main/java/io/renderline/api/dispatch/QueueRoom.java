@@ -18,34 +18,41 @@ class QueueRoom {
     }
 
     /**
-     * Batches that may still be published.
+     * Batches that may still be published, and what they would be published beside.
      *
      * @param ordinary to the ordinary lane; less than 1: none
      * @param express to the express lane; less than 1: none
      * @param hasExpress whether any worker serves the express lane
      * @param lessUrgentWaits whether something lies in the ordinary lane that is not urgent
+     * @param urgentWaits whether something urgent is to be published
      */
-    record Room(int ordinary, int express, boolean hasExpress, boolean lessUrgentWaits) {}
+    record Room(int ordinary, int express, boolean hasExpress, boolean lessUrgentWaits, boolean urgentWaits) {}
 
-    private record Slots(int ordinary, int express) {}
+    private record Load(int ordinarySlots, int expressSlots, int ordinary, int express, boolean lessUrgent,
+            boolean urgent) {}
 
-    private record Waiting(int ordinary, int express, boolean lessUrgent) {}
-
+    /** In one statement, since each batch that a worker begins makes room. */
     Room of(Queue queue) {
-        Slots slots = jdbc.sql("""
-                SELECT coalesce(sum((slot->>'slots')::integer), 0) AS ordinary,
-                       coalesce(sum((slot->>'express')::integer), 0) AS express
-                FROM worker, jsonb_array_elements(heartbeat->'slots') slot
-                WHERE slot->>'queue' = ? AND stopped_at IS NULL AND last_seen_at > now() - interval '1 minute'""")
-                .param(queue.label()).query(Slots.class).single();
-        Waiting waiting = jdbc.sql("""
-                SELECT count(DISTINCT batch_id) FILTER (WHERE NOT express) AS ordinary,
-                       count(DISTINCT batch_id) FILTER (WHERE express) AS express,
-                       coalesce(bool_or(NOT express AND coalesce(queued_priority, priority) < ?), false) AS less_urgent
-                FROM task WHERE queue = ? AND state = 'QUEUED'""").param(Priority.HIGH.rank()).param(queue.label())
-                .query(Waiting.class).single();
-        return new Room(properties.window(slots.ordinary()) - waiting.ordinary(),
-                properties.expressWindow(slots.express()) - waiting.express(), slots.express() > 0,
-                waiting.lessUrgent());
+        Load load = jdbc.sql("""
+                SELECT ordinary_slots, express_slots, ordinary, express, less_urgent,
+                       coalesce((SELECT priority FROM task
+                                 WHERE queue = :queue AND state = 'READY' AND not_before <= clock_timestamp()
+                                 ORDER BY priority DESC, turn, created_at, id LIMIT 1) = :urgent, false)
+                       OR overtaken AS urgent
+                FROM (SELECT coalesce(sum((slot->>'slots')::integer), 0) AS ordinary_slots,
+                             coalesce(sum((slot->>'express')::integer), 0) AS express_slots
+                      FROM worker, jsonb_array_elements(heartbeat->'slots') slot
+                      WHERE slot->>'queue' = :queue AND stopped_at IS NULL
+                        AND last_seen_at > now() - interval '1 minute') slots,
+                     (SELECT count(DISTINCT batch_id) FILTER (WHERE NOT express) AS ordinary,
+                             count(DISTINCT batch_id) FILTER (WHERE express) AS express,
+                             coalesce(bool_or(NOT express AND coalesce(queued_priority, priority) < :urgent), false)
+                                 AS less_urgent,
+                             coalesce(bool_or(priority > queued_priority AND priority = :urgent), false) AS overtaken
+                      FROM task WHERE queue = :queue AND state = 'QUEUED') waiting""")
+                .param("queue", queue.label()).param("urgent", Priority.HIGH.rank()).query(Load.class).single();
+        return new Room(properties.window(load.ordinarySlots()) - load.ordinary(),
+                properties.expressWindow(load.expressSlots()) - load.express(), load.expressSlots() > 0,
+                load.lessUrgent(), load.urgent());
     }
 }

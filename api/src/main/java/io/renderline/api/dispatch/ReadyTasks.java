@@ -27,8 +27,9 @@ class ReadyTasks {
     }
 
     /**
-     * The queues in which a task is ready, or became urgent after it was published: most often none or one, and the others need no further look. With EXISTS in the
-     * place of the first in order, Postgres would read the whole table when most of it is ready.
+     * The queues in which a task is ready, or became urgent after it was published: most often none or one, and the others need
+     * no further look. With EXISTS in the place of the first in order, Postgres would read the whole table when most of it is
+     * ready.
      */
     Set<Queue> queuesWithWork() {
         Set<Queue> queues = EnumSet.noneOf(Queue.class);
@@ -70,7 +71,6 @@ class ReadyTasks {
                     break;
                 }
                 claimed.add(new Batch(together.getFirst().batch(), together.stream().map(Claimed::id).toList()));
-                turnIsAt(queue, together.getFirst().turn());
             }
         }
         return claimed;
@@ -79,11 +79,11 @@ class ReadyTasks {
     /** Tasks that travel together. */
     record Batch(UUID id, List<UUID> tasks) {}
 
-    private record Claimed(UUID id, UUID batch, long turn) {}
+    private record Claimed(UUID id, UUID batch) {}
 
-    /** As many tasks as there is room for, each a batch of its own, in one statement. */
+    /** As many tasks as there is room for, each a batch of its own, in one statement, which also takes the queue's turn on. */
     private List<Claimed> claimSingles(Queue queue, int most) {
-        List<Claimed> claimed = jdbc
+        return jdbc
                 .sql("""
                         WITH next AS MATERIALIZED (
                             SELECT id FROM task
@@ -93,18 +93,17 @@ class ReadyTasks {
                             UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = gen_random_uuid(),
                                    express = false, queued_priority = task.priority, queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
                             FROM next WHERE task.id = next.id
-                            RETURNING task.id, task.batch_id AS batch, task.turn, task.priority, task.created_at)
-                        SELECT id, batch, turn FROM moved ORDER BY priority DESC, turn, created_at, id""")
+                            RETURNING task.id, task.batch_id AS batch, task.turn, task.priority, task.created_at),
+                        passed AS (
+                            UPDATE queue_turn SET turn = (SELECT max(turn) FROM moved)
+                            WHERE queue = :queue AND turn < (SELECT max(turn) FROM moved))
+                        SELECT id, batch FROM moved ORDER BY priority DESC, turn, created_at, id""")
                 .param("queue", queue.label()).param("most", most).query((row, number) -> claimed(row)).list();
-        if (!claimed.isEmpty()) {
-            turnIsAt(queue, claimed.stream().mapToLong(Claimed::turn).max().orElseThrow());
-        }
-        return claimed;
     }
 
     /**
-     * The next task and further ones of its scene, in one statement. The scene is looked up, not joined: joined, all of the
-     * scene's tasks would be read and sorted for each batch.
+     * The next task and further ones of its scene, in one statement, which also takes the queue's turn on. The scene is looked
+     * up, not joined: joined, all of the scene's tasks would be read and sorted for each batch.
      */
     private List<Claimed> claimOne(Queue queue, UUID batchId, int size) {
         return jdbc
@@ -124,19 +123,17 @@ class ReadyTasks {
                             UPDATE task SET state = 'QUEUED', attempt = attempt + 1, batch_id = :batch,
                                    express = false, queued_priority = priority, queued_at = clock_timestamp(), error_code = NULL, error_message = NULL
                             FROM batch WHERE task.id = batch.id
-                            RETURNING task.id, task.batch_id AS batch, batch.turn, batch.place)
-                        SELECT id, batch, turn FROM moved ORDER BY place, turn""")
+                            RETURNING task.id, task.batch_id AS batch, batch.turn, batch.place),
+                        passed AS (
+                            UPDATE queue_turn SET turn = (SELECT turn FROM head)
+                            WHERE queue = :queue AND turn < (SELECT turn FROM head))
+                        SELECT id, batch FROM moved ORDER BY place, turn""")
                 .param("queue", queue.label()).param("most", size - 1).param("batch", batchId)
                 .query((row, number) -> claimed(row)).list();
     }
 
     private static Claimed claimed(ResultSet row) throws SQLException {
         return new Claimed(Objects.requireNonNull(row.getObject("id", UUID.class)),
-                Objects.requireNonNull(row.getObject("batch", UUID.class)), row.getLong("turn"));
-    }
-
-    private void turnIsAt(Queue queue, long turn) {
-        jdbc.sql("UPDATE queue_turn SET turn = ? WHERE queue = ? AND turn < ?").param(turn).param(queue.label())
-                .param(turn).update();
+                Objects.requireNonNull(row.getObject("batch", UUID.class)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -88,45 +89,53 @@ class TaskDispatcher {
     }
 
     private Map<Lane, Integer> fill(Queue queue, Set<UUID> stop) {
-        Map<Lane, List<ReadyTasks.Batch>> claimed = claim(queue);
-        List<UUID> ids = claimed.values().stream().flatMap(List::stream).flatMap(batch -> batch.tasks().stream())
-                .toList();
-        if (ids.isEmpty()) {
+        List<Claimed> claimed = claim(queue);
+        if (claimed.isEmpty()) {
             return Map.of();
         }
-        var read = assignments.read(ids);
+        var read = assignments.read(claimed.stream().flatMap(each -> each.batch().tasks().stream()).toList());
         read.inputLost().forEach((id, attempt) -> stop.addAll(lostInputs.recover(id, attempt, null, LOST)));
         Map<UUID, TaskAssignment> ready = new HashMap<>();
         read.ready().forEach(task -> ready.put(task.taskId(), task));
         List<Outgoing> batches = new ArrayList<>();
         Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
-        claimed.forEach((lane, ofLane) -> {
-            for (ReadyTasks.Batch batch : ofLane) {
-                List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
-                if (!tasks.isEmpty()) {
-                    TaskBatch sent = new TaskBatch(batch.id(), queue, tasks);
-                    batches.add(new Outgoing(Topology.TASKS, lane.routingKey(queue), sent, sent.origin()));
-                    counts.merge(lane, 1, Integer::sum);
-                }
-            }
-        });
+        for (Claimed each : claimed) {
+            each.message(queue, ready).ifPresent(message -> {
+                batches.add(message);
+                counts.merge(each.lane(), 1, Integer::sum);
+            });
+        }
         publish(batches);
         return counts;
+    }
+
+    /** A batch that was taken off the table, and the lane by which it goes. */
+    private record Claimed(Lane lane, ReadyTasks.Batch batch) {
+        /** What goes to the broker; nothing when none of the tasks is among those that are {@code ready}. */
+        Optional<Outgoing> message(Queue queue, Map<UUID, TaskAssignment> ready) {
+            List<TaskAssignment> tasks = batch.tasks().stream().map(ready::get).filter(Objects::nonNull).toList();
+            if (tasks.isEmpty()) {
+                return Optional.empty();
+            }
+            TaskBatch sent = new TaskBatch(batch.id(), queue, tasks);
+            return Optional.of(new Outgoing(Topology.TASKS, lane.routingKey(queue), sent, sent.origin()));
+        }
     }
 
     /**
      * Takes what may be published. Urgent tasks go by the express lane. What it does not hold of them goes by the ordinary one
      * too, but not behind less urgent work that lies there; and no less urgent work goes before them.
      */
-    private Map<Lane, List<ReadyTasks.Batch>> claim(Queue queue) {
+    private List<Claimed> claim(Queue queue) {
         QueueRoom.Room room = rooms.of(queue);
-        Map<Lane, List<ReadyTasks.Batch>> claimed = new EnumMap<>(Lane.class);
-        if (room.express() > 0) {
-            claimed.put(Lane.EXPRESS, urgentTasks.claim(queue, room.express()));
+        List<Claimed> claimed = new ArrayList<>();
+        if (room.urgentWaits() && room.express() > 0) {
+            urgentTasks.claim(queue, room.express()).forEach(batch -> claimed.add(new Claimed(Lane.EXPRESS, batch)));
         }
-        boolean waitsForExpress = room.hasExpress() && room.lessUrgentWaits() && urgentTasks.areLeft(queue);
+        boolean waitsForExpress = room.urgentWaits() && room.hasExpress() && room.lessUrgentWaits()
+                && urgentTasks.areLeft(queue);
         if (room.ordinary() > 0 && !waitsForExpress) {
-            claimed.put(Lane.ORDINARY, readyTasks.claim(queue, room.ordinary()));
+            readyTasks.claim(queue, room.ordinary()).forEach(batch -> claimed.add(new Claimed(Lane.ORDINARY, batch)));
         }
         return claimed;
     }

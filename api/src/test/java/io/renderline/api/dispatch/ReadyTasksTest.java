@@ -3,11 +3,9 @@ package io.renderline.api.dispatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.renderline.api.tasks.StoredTasks;
 import io.renderline.core.task.Queue;
@@ -23,12 +21,15 @@ class ReadyTasksTest {
 
     private static StoredTasks tasks;
     private static ReadyTasks ready;
+    private static QueueRoom room;
 
     @BeforeAll
     static void fillTheBacklog() {
         tasks = new StoredTasks();
-        ready = new ReadyTasks(tasks.jdbc,
-                new DispatchProperties(Duration.ofSeconds(1), 2, 2, Map.of(Queue.LIGHT, BATCH), Map.of()));
+        DispatchProperties properties = new DispatchProperties(Duration.ofSeconds(1), 2, 2, Map.of(Queue.LIGHT, BATCH),
+                Map.of());
+        ready = new ReadyTasks(tasks.jdbc, properties);
+        room = new QueueRoom(tasks.jdbc, properties);
         tasks.jdbc
                 .sql("""
                         INSERT INTO task (id, cache_key, type, queue, params, engine, state, priority, turn, scene_key)
@@ -40,7 +41,7 @@ class ReadyTasksTest {
 
     @Test
     void aBatchIsFoundWithoutReadingTheOtherTasksOfItsScene() {
-        long read = readBy(() -> {
+        long read = tasks.rowsRead(() -> {
             List<ReadyTasks.Batch> claimed = ready.claim(Queue.LIGHT, 2);
 
             assertThat(claimed).hasSize(2).allSatisfy(batch -> assertThat(batch.tasks()).hasSize(BATCH));
@@ -51,26 +52,26 @@ class ReadyTasksTest {
 
     @Test
     void whetherAQueueHasWorkIsKnownWithoutReadingTheOthers() {
-        long read = readBy(() -> assertThat(ready.queuesWithWork()).containsExactly(Queue.LIGHT));
+        long read = tasks.rowsRead(() -> assertThat(ready.queuesWithWork()).containsExactly(Queue.LIGHT));
 
         assertThat(read).isLessThanOrEqualTo(FEW);
     }
 
-    /** How many rows of the task table, or entries of its indexes, are read. */
-    private static long readBy(Runnable statements) {
-        return Objects.requireNonNull(tasks.transaction.execute(status -> {
-            statements.run();
-            status.setRollbackOnly();
-            return rowsRead(tasks.jdbc);
-        }));
+    @Test
+    void whatMayBePublishedIsKnownWithoutReadingTheBacklog() {
+        long read = tasks.rowsRead(() -> assertThat(room.of(Queue.LIGHT))
+                .isEqualTo(new QueueRoom.Room(2, 0, false, false, false)));
+
+        assertThat(read).isLessThanOrEqualTo(FEW);
     }
 
-    private static long rowsRead(JdbcClient jdbc) {
-        return jdbc
-                .sql("""
-                        SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) + (SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))
-                               FROM pg_index WHERE indrelid = 'task'::regclass)
-                        FROM pg_stat_xact_user_tables WHERE relname = 'task'""")
-                .query(Long.class).single();
+    @Test
+    void theTurnOfTheQueueGoesOnWithTheFirstOfEachBatch() {
+        tasks.rowsRead(() -> {
+            ready.claim(Queue.LIGHT, 2);
+
+            assertThat(tasks.jdbc.sql("SELECT turn FROM queue_turn WHERE queue = 'light'").query(Long.class).single())
+                    .isEqualTo(1 + BATCH);
+        });
     }
 }
