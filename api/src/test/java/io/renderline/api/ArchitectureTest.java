@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(Map.entry("", Set.of()),
             Map.entry("settings", Set.of()), Map.entry("web", Set.of()), Map.entry("database", Set.of("settings")),
             Map.entry("broker", Set.of("settings")), Map.entry("formats", Set.of("web")),
-            Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("cache", Set.of("media")),
+            Map.entry("media", Set.of("formats", "settings", "web")), Map.entry("cache", Set.of("media", "tasks")),
             Map.entry("tasks", Set.of()), Map.entry("studios", Set.of("media", "web")),
             Map.entry("outputs", Set.of("studios", "tasks", "web")),
             Map.entry("background", Set.of()), Map.entry("dispatch", Set.of("background", "tasks")),

@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.renderline.core.media.AssetKind;
 
-/** How much the cache holds, by kind, and what was evicted from it. */
+/** How much the cache holds, by kind, what was evicted from it, and what was removed because nothing names it. */
 @Component
 class CacheMeters {
+    private static final List<String> ORPHANS = List.of("blob", "memo", "unfinished");
+
     private final MeterRegistry registry;
     private volatile Map<AssetKind, Long> latest = Map.of();
 
@@ -29,6 +31,8 @@ class CacheMeters {
             files(kind);
             bytes(kind);
         }
+        ORPHANS.forEach(this::orphans);
+        orphaned();
     }
 
     void measured(Map<AssetKind, Long> sizes) {
@@ -40,6 +44,32 @@ class CacheMeters {
             files(file.kind()).increment();
             bytes(file.kind()).increment((double) file.sizeBytes());
         }
+    }
+
+    /** A blob that nothing named is gone. */
+    void orphanRemoved(long sizeBytes) {
+        orphans("blob").increment();
+        orphaned().increment((double) sizeBytes);
+    }
+
+    /** Memos of tasks that nobody waits for are gone. */
+    void memosRemoved(int memos) {
+        orphans("memo").increment(memos);
+    }
+
+    /** Files that were not stored to their end are gone. */
+    void unfinishedRemoved(int files) {
+        orphans("unfinished").increment(files);
+    }
+
+    private Counter orphans(String kind) {
+        return Counter.builder("renderline.cache.orphans").tag("kind", kind)
+                .description("What was removed from the blob store because nothing named it").register(registry);
+    }
+
+    private Counter orphaned() {
+        return Counter.builder("renderline.cache.orphaned").baseUnit("bytes")
+                .description("Size of the blobs that were removed because nothing named them").register(registry);
     }
 
     private Counter files(AssetKind kind) {

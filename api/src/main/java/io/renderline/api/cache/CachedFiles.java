@@ -114,7 +114,8 @@ class CachedFiles {
         sql.sql("""
                 WITH evicted AS (UPDATE media_asset SET lost_at = clock_timestamp() WHERE id IN (:files) RETURNING sha256)
                 INSERT INTO removable_blob (sha256) SELECT DISTINCT sha256 FROM evicted
-                ON CONFLICT (sha256) DO UPDATE SET evicted_at = excluded.evicted_at""")
+                ON CONFLICT (sha256) DO UPDATE SET evicted_at = excluded.evicted_at, stored_at = NULL,
+                    removed_at = NULL""")
                 .param("files", files).update();
     }
 }

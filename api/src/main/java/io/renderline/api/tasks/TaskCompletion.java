@@ -3,12 +3,14 @@ package io.renderline.api.tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.core.failure.Failure;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskEvent;
@@ -17,32 +19,43 @@ import io.renderline.core.task.TaskType;
 
 /**
  * Makes media assets of what tasks made, and moves on whatever waited for them. A success is welcome whatever attempt it is
- * of and whatever became of the task meanwhile: the cache key says that it is the result.
+ * of and whatever became of the task meanwhile: the cache key says that it is the result. One whose outputs are not in the
+ * blob store any more is none.
  */
 @Component
 class TaskCompletion {
     private final JdbcClient jdbc;
     private final TaskMeters meters;
     private final JobEndings endings;
+    private final OutputCheck outputs;
 
-    TaskCompletion(JdbcClient jdbc, TaskMeters meters, JobEndings endings) {
+    TaskCompletion(JdbcClient jdbc, TaskMeters meters, JobEndings endings, OutputCheck outputs) {
         this.jdbc = jdbc;
         this.meters = meters;
         this.endings = endings;
+        this.outputs = outputs;
     }
 
-    void complete(List<TaskEvent.Succeeded> events) {
+    /** Answers which of the attempts have failed all the same: what they had stored is gone. */
+    List<TaskEvent.Failed> complete(List<TaskEvent.Succeeded> events) {
         if (events.isEmpty()) {
-            return;
+            return List.of();
         }
         List<UUID> reported = events.stream().map(TaskEvent::taskId).distinct().toList();
         lockWithDependants(reported);
-        insertMediaAssets(events);
-        List<UUID> done = succeed(events);
-        if (!done.isEmpty()) {
-            unblockDependants(done);
-            countForJobs(done);
+        // Before any asset is touched: whoever registers an upload takes its blob first and the assets then, too
+        Map<TaskEvent.Succeeded, Failure> removed = outputs.removed(events);
+        List<TaskEvent.Succeeded> sound = events.stream().filter(event -> !removed.containsKey(event)).toList();
+        if (!sound.isEmpty()) {
+            insertMediaAssets(sound);
+            List<UUID> done = succeed(sound);
+            if (!done.isEmpty()) {
+                unblockDependants(done);
+                countForJobs(done);
+            }
         }
+        return removed.entrySet().stream().map(late -> new TaskEvent.Failed(late.getKey().taskId(),
+                late.getKey().attempt(), late.getKey().worker(), late.getKey().at(), late.getValue())).toList();
     }
 
     /**

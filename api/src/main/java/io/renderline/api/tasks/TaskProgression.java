@@ -58,7 +58,7 @@ public class TaskProgression {
         Set<UUID> stop = new HashSet<>();
         transaction.executeWithoutResult(status -> {
             stop.addAll(start(started));
-            completion.complete(succeeded);
+            completion.complete(succeeded).forEach(event -> stop.addAll(fail(event)));
             failed.forEach(event -> stop.addAll(fail(event)));
         });
         if (!stop.isEmpty()) {

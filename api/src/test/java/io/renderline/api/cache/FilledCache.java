@@ -29,11 +29,13 @@ final class FilledCache {
     /** What the database takes each file for, bytes. */
     static final int BYTES = 10;
 
-    final StoredTasks stored = new StoredTasks();
+    final StoredTasks stored;
     final BlobStore blobs;
 
     FilledCache(Path folder) throws IOException {
         blobs = new FileSystemBlobStore(folder);
+        stored = new StoredTasks(jdbc -> new RemovedOutputs(jdbc, new BlobLock(jdbc), blobs, limit(0, Duration.ZERO),
+                Clock.systemUTC()));
     }
 
     /** A picture of a model with all that is made on the way to it. */
@@ -50,7 +52,6 @@ final class FilledCache {
 
     /** A task ends, and its output and memo lie in the store. */
     void make(UUID task) {
-        stored.made(task);
         String key = stored.column(task, "cache_key");
         try {
             blobs.put(new ByteArrayInputStream(key.getBytes(StandardCharsets.UTF_8)), Long.MAX_VALUE);
@@ -58,6 +59,7 @@ final class FilledCache {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+        stored.made(task);
     }
 
     /** Keeps the cache to so many files. */
@@ -68,16 +70,21 @@ final class FilledCache {
     CacheEvictor evictor(int files) {
         CacheLimit limit = limit(files, Duration.ZERO);
         return new CacheEvictor(stored.jdbc, stored.transaction, new CachedFiles(stored.jdbc), blobs, limit,
-                new CacheMeters(stored.meters, limit), Clock.systemUTC());
+                meters(), Clock.systemUTC());
     }
 
-    /** Removes what was evicted longer ago than {@code grace}. */
+    /** Removes what was evicted, or noted as orphaned, longer ago than {@code grace}. */
     void remove(Duration grace) {
-        new BlobRemoval(stored.jdbc, stored.transaction, new BlobLock(stored.jdbc), blobs, limit(0, grace)).removeDue();
+        new BlobRemoval(stored.jdbc, stored.transaction, new BlobLock(stored.jdbc), new NamedBlobs(stored.jdbc), blobs,
+                limit(0, grace), meters()).removeDue();
     }
 
-    private static CacheLimit limit(int files, Duration grace) {
-        return new CacheLimit(DataSize.ofBytes((long) files * BYTES), grace);
+    CacheMeters meters() {
+        return new CacheMeters(stored.meters, limit(0, Duration.ZERO));
+    }
+
+    static CacheLimit limit(int files, Duration grace) {
+        return new CacheLimit(DataSize.ofBytes((long) files * BYTES), grace, Duration.ofDays(1));
     }
 
     /** What is still made of a model: {@code glb}, {@code scene}, {@code picture}. */

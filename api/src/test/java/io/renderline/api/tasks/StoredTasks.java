@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
@@ -48,8 +50,17 @@ public final class StoredTasks {
     public final Set<UUID> stopped = new CopyOnWriteArraySet<>();
     private final DataSource dataSource;
 
-    /** A new database with the project's migrations. */
+    /** A new database with the project's migrations; whatever is reported as stored is. */
     public StoredTasks() {
+        this(_ -> _ -> Map.of());
+    }
+
+    /**
+     * A new database with the project's migrations.
+     *
+     * @param outputs looks whether what is reported as stored is
+     */
+    public StoredTasks(Function<JdbcClient, OutputCheck> outputs) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:" + TestDatabase.newDatabase().replaceFirst("//.*@", "//"));
         source.setUser("postgres");
@@ -72,7 +83,9 @@ public final class StoredTasks {
                 endings);
         lostInputs = new LostInputs(jdbc, new FormerTasks(jdbc), new RemadeTasks(jdbc, new JobLinks(jdbc)), failure,
                 taskMeters);
-        progression = new TaskProgression(jdbc, transaction, new TaskCompletion(jdbc, taskMeters, endings), failure,
+        progression = new TaskProgression(jdbc, transaction,
+                new TaskCompletion(jdbc, taskMeters, endings, outputs.apply(jdbc)),
+                failure,
                 lostInputs, stopped::addAll, taskMeters);
         cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll, endings);
     }

@@ -35,6 +35,8 @@ public enum FailureCode {
     STORAGE_UNAVAILABLE(Remedy.RETRYABLE),
     /** An input is not in the blob store any more, or its bytes do not have the hash that names them. */
     INPUT_LOST(Remedy.RETRYABLE),
+    /** What the task had made was removed from the blob store before its success was heard of. */
+    OUTPUT_LOST(Remedy.RETRYABLE),
     /** An uploaded file is not in the blob store any more, or is damaged there: it must be uploaded again. */
     CONTENT_LOST(Remedy.PERMANENT),
     /** The worker was stopped or fell silent while it had the task. */

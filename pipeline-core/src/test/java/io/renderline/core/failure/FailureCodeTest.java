@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureCodeTest {
     @ParameterizedTest
     @EnumSource(names = {"ENGINE_CRASHED", "ENGINE_ERROR", "OUT_OF_MEMORY", "TIMEOUT", "STORAGE_UNAVAILABLE",
-            "INPUT_LOST", "WORKER_LOST", "ENGINE_VERSION_MISMATCH", "ENCODER_MISSING", "GPU_FAILED",
+            "INPUT_LOST", "OUTPUT_LOST", "WORKER_LOST", "ENGINE_VERSION_MISMATCH", "ENCODER_MISSING", "GPU_FAILED",
             "GPU_ENCODER_MISSING"})
     void whatMayPassIsTriedAgain(FailureCode code) {
         assertThat(code.isRetryable()).isTrue();

@@ -196,9 +196,9 @@ final class TaskRunner {
             TaskReports reports) {
         switch (outcome) {
             case TaskOutcome.Succeeded(TaskResult result) ->
-                reports.sendPatiently(() -> events.succeeded(task, result));
+                reports.sendPatiently(events.succeeded(task, result)::send);
             case TaskOutcome.Remembered(TaskResult result) ->
-                reports.sendPatiently(() -> events.succeeded(task, result));
+                reports.sendPatiently(events.succeeded(task, result)::send);
             case TaskOutcome.Failed(Failure failure) -> reports.sendPatiently(() -> events.failed(task, failure));
             case TaskOutcome.Cancelled _ -> LOG.debug("No event is owed for a cancelled task");
             case TaskOutcome.HandedBack _ -> reports.handBack();

@@ -36,15 +36,25 @@ public final class EventReporter {
         publish(task, new TaskEvent.Started(task.taskId(), task.attempt(), worker.name(), clock.instant()));
     }
 
+    /** An event that can be sent again and again. */
+    @FunctionalInterface
+    public interface Unsent {
+        /**
+         * Sends it.
+         *
+         * @throws PublishFailedException when it is not certain that the broker has it
+         */
+        void send() throws InterruptedException;
+    }
+
     /**
-     * Outputs and memo are stored.
-     *
-     * @throws PublishFailedException when it is not certain that the broker has it
+     * Outputs and memo are stored, at this moment, however often it is sent: what is stored and not heard of for long may be
+     * removed, and from its time the api sees that it must look.
      */
-    public void succeeded(TaskAssignment task, TaskResult result) throws InterruptedException {
-        publish(task,
-                new TaskEvent.Succeeded(task.taskId(), task.attempt(), worker.name(), clock.instant(), task.cacheKey(),
-                        result));
+    public Unsent succeeded(TaskAssignment task, TaskResult result) {
+        TaskEvent event = new TaskEvent.Succeeded(task.taskId(), task.attempt(), worker.name(), clock.instant(),
+                task.cacheKey(), result);
+        return () -> publish(task, event);
     }
 
     /**
