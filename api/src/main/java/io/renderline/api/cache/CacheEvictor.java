@@ -73,23 +73,22 @@ class CacheEvictor {
      */
     boolean evictSome() throws IOException {
         try {
-            return Boolean.TRUE.equals(transaction.execute(status -> {
-                Map<AssetKind, Long> sizes = measure();
-                long excess = sizes.values().stream().mapToLong(Long::longValue).sum() - limit.maxSize().toBytes();
-                return excess > 0 && isOnlyOne() && evict(excess);
-            }));
+            // Measured once more by the only one: what another has evicted in between is gone already.
+            return Boolean.TRUE.equals(
+                    transaction.execute(status -> measureExcess() > 0 && isOnlyOne() && evict(measureExcess())));
         } catch (MemoNotRemovedException e) {
             throw e.getCause();
         }
     }
 
-    private Map<AssetKind, Long> measure() {
+    /** By how many bytes the cache is larger than it may be. */
+    private long measureExcess() {
         Instant begun = clock.instant();
         Map<AssetKind, Long> sizes = files.sizes();
         Instant done = clock.instant();
         next = done.plus(Duration.between(begun, done).multipliedBy(SHARE));
         meters.measured(sizes);
-        return sizes;
+        return sizes.values().stream().mapToLong(Long::longValue).sum() - limit.maxSize().toBytes();
     }
 
     private boolean isOnlyOne() {
