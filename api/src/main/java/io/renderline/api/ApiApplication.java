@@ -6,7 +6,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.renderline.core.measure.BuildInfo;
@@ -14,7 +13,6 @@ import io.renderline.core.measure.BuildInfo;
 /** Starts Renderline's REST interface with its dispatcher. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableScheduling
 public class ApiApplication {
     /** Starts it; {@code args} are Spring Boot's, e.g. {@code --server.port=8081}. */
     public static void main(String[] args) {
