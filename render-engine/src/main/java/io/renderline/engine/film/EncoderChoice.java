@@ -27,7 +27,7 @@ record EncoderChoice(DevicePolicy worker) {
      * @throws TaskFailedException {@code GPU_ENCODER_MISSING}
      */
     void requireThere(Ffmpeg ffmpeg, VideoFormat format, DevicePolicy film) {
-        if (mustBeGpu(format, film) && gpu(ffmpeg, format).isEmpty()) {
+        if (mustBeGpu(format, film) && (worker == DevicePolicy.CPU || gpu(ffmpeg, format).isEmpty())) {
             throw new TaskFailedException(FailureCode.GPU_ENCODER_MISSING, "The film is to be encoded on a GPU, and "
                     + lack(ffmpeg, format) + ". Check the driver (in containers: NVIDIA_DRIVER_CAPABILITIES with video)"
                     + " and the card, since some have no NVENC, start the worker again and retry the job: the frames are"
