@@ -108,3 +108,7 @@ def with_origins(file: Path, _scene: bpy.types.Scene) -> None:
     bpy.data.materials.remove(blue)
     bpy.ops.wm.append(directory=f"{file}/Material/", filename="Blue", do_reuse_local_id=True)
     bpy.data.materials["Blue"].use_fake_user = True
+    here = file.parent / "film"
+    here.mkdir()
+    bpy.ops.wm.save_as_mainfile(filepath=str(here / "film.blend"))
+    bpy.ops.file.make_paths_relative()

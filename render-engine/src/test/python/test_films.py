@@ -89,7 +89,7 @@ def test_a_zip_brings_the_textures_along(blender: Zygote, session: Session, tmp_
 
 
 def test_what_no_picture_needs_is_not_missing(session: Session, tmp_path: Path) -> None:
-    source = author(tmp_path / "film.blend", partial(with_origins, tmp_path / "origin.blend"))
+    source = author(tmp_path / "film" / "film.blend", partial(with_origins, tmp_path / "origin.blend"))
     (tmp_path / "origin.blend").unlink()
     (tmp_path / "origin.wav").unlink()
     assert pack(session, source) == []

@@ -6,6 +6,7 @@ scripts do not run, and nothing is written but the frame.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -107,8 +108,13 @@ def _without_effect() -> set[str]:
         thing.library_weak_reference.filepath for thing in bpy.data.user_map() if thing.library_weak_reference
     ]
     others = [thing.filepath for thing in [*bpy.data.texts, *bpy.data.sounds]]
-    linked = {bpy.path.abspath(library.filepath) for library in bpy.data.libraries}
-    return {bpy.path.abspath(path) for path in origins + others} - linked
+    linked = {_plain(library.filepath) for library in bpy.data.libraries}
+    return {_plain(path) for path in origins + others} - linked
+
+
+def _plain(path: str) -> str:
+    """A path as `blend_paths` tells it: absolute, and without steps back."""
+    return os.path.normpath(bpy.path.abspath(path))
 
 
 def _pack_all(folder: Path) -> None:
