@@ -1,16 +1,17 @@
 package io.renderline.system;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.core.MessageProperties;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-import io.renderline.core.messaging.BrokerConnection;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+
 import io.renderline.core.messaging.Topology;
 import io.renderline.core.task.Queue;
 
@@ -70,24 +71,22 @@ class BrokerFaultTest extends FaultTest {
     }
 
     @Test
-    void messagesThatAreNoJsonHarmNothing() {
+    void messagesThatAreNoJsonHarmNothing() throws Exception {
         String running = slowViews("strange messages", 2, MODERATE);
         awaitRendering(running);
-        CachingConnectionFactory connections = BrokerConnection.factory(farm.broker().url(), "stranger");
-        RabbitTemplate stranger = BrokerConnection.template(connections);
-        try {
+        ConnectionFactory stranger = new ConnectionFactory();
+        stranger.setUri(farm.broker().url());
+        try (Connection connection = stranger.newConnection("stranger"); Channel channel = connection.createChannel()) {
             for (String nonsense : List.of("no JSON", "null", "{}", "[1]", "")) {
                 for (Queue queue : Queue.values()) {
-                    send(stranger, Topology.TASKS, queue.label(), nonsense);
+                    send(channel, Topology.TASKS, queue.label(), nonsense);
                 }
                 for (String report : List.of(Topology.EVENTS, Topology.PROGRESS, Topology.HEARTBEATS)) {
-                    send(stranger, Topology.REPORTS, report, nonsense);
+                    send(channel, Topology.REPORTS, report, nonsense);
                 }
-                send(stranger, Topology.CONTROL, "", nonsense);
-                send(stranger, Topology.DEAD, "", nonsense);
+                send(channel, Topology.CONTROL, "", nonsense);
+                send(channel, Topology.DEAD, "", nonsense);
             }
-        } finally {
-            connections.destroy();
         }
 
         awaitSuccessAtFirstAttempt(running);
@@ -99,9 +98,9 @@ class BrokerFaultTest extends FaultTest {
         });
     }
 
-    private static void send(RabbitTemplate stranger, String exchange, String routingKey, String body) {
-        stranger.send(exchange, routingKey, MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8))
-                .andProperties(new MessageProperties()).build());
+    private static void send(Channel channel, String exchange, String routingKey, String body) throws IOException {
+        channel.basicPublish(exchange, routingKey, MessageProperties.PERSISTENT_BASIC,
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private String jobAcceptedMeanwhile() {
