@@ -3,10 +3,12 @@ package io.renderline.api.imports;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.api.imports.ImportedFile.Outcome;
+import io.renderline.api.web.PageCursor;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,28 +47,56 @@ class ImportTable {
                 .param("id", id).param("now", now()).param("files", MAPPER.writeValueAsString(files)).update();
     }
 
-    Optional<ProductImport> find(UUID id) {
+    /**
+     * Which files of an import are told of.
+     *
+     * @param outcome null: any
+     * @param after the ordinal of the last file of the page before; 0: the first page
+     */
+    record Page(@Nullable Outcome outcome, int after, int limit) {}
+
+    /** An import with some of its files. */
+    Optional<ProductImport> find(UUID id, Page page) {
         return sql.sql("SELECT created_at FROM product_import WHERE id = ?").param(id)
-                .query((row, number) -> row.getTimestamp(1).toInstant()).optional().map(created -> read(id, created));
+                .query((row, number) -> row.getTimestamp(1).toInstant()).optional()
+                .map(created -> read(id, created, page));
     }
 
-    private ProductImport read(UUID id, Instant created) {
-        List<Instant> ends = new ArrayList<>();
-        ends.add(created);
-        List<ImportedFile> files = sql.sql("""
-                SELECT path, outcome, article_number, asset_id, message, done_at FROM product_import_file
-                WHERE import_id = ? ORDER BY ordinal""").param(id).query((row, number) -> {
-            Timestamp done = row.getTimestamp("done_at");
-            if (done != null) {
-                ends.add(done.toInstant());
+    private ProductImport read(UUID id, Instant created, Page page) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        AtomicReference<Instant> end = new AtomicReference<>(created);
+        sql.sql("""
+                SELECT outcome, count(*) AS files, max(done_at) AS done FROM product_import_file
+                WHERE import_id = ? GROUP BY outcome""").param(id).query(row -> {
+            counts.put(Outcome.valueOf(row.getString("outcome")), row.getInt("files"));
+            Timestamp done = row.getTimestamp("done");
+            if (done != null && done.toInstant().isAfter(end.get())) {
+                end.set(done.toInstant());
             }
-            return new ImportedFile(row.getString("path"), Outcome.valueOf(row.getString("outcome")),
-                    row.getString("article_number"), row.getObject("asset_id", UUID.class), row.getString("message"));
-        }).list();
-        var counts = ProductImport.Counts.of(files);
-        boolean finished = counts.pending() == 0;
-        return new ProductImport(id, finished ? ProductImport.State.FINISHED : ProductImport.State.RUNNING, counts,
-                created, finished ? java.util.Collections.max(ends) : null, files);
+        });
+        List<Numbered> files = files(id, page);
+        boolean more = files.size() > page.limit();
+        List<Numbered> shown = more ? files.subList(0, page.limit()) : files;
+        boolean finished = !counts.containsKey(Outcome.PENDING);
+        return new ProductImport(id, finished ? ProductImport.State.FINISHED : ProductImport.State.RUNNING,
+                ProductImport.Counts.of(counts), created, finished ? end.get() : null,
+                shown.stream().map(Numbered::file).toList(),
+                more ? PageCursor.of(String.valueOf(shown.getLast().ordinal())) : null);
+    }
+
+    private record Numbered(int ordinal, ImportedFile file) {}
+
+    /** One more than the page has, where there is one. */
+    private List<Numbered> files(UUID id, Page page) {
+        return sql.sql("""
+                SELECT ordinal, path, outcome, article_number, asset_id, message FROM product_import_file
+                WHERE import_id = :id AND ordinal > :after AND (:outcome::text IS NULL OR outcome = :outcome)
+                ORDER BY ordinal LIMIT :limit + 1""").param("id", id).param("after", page.after())
+                .param("outcome", page.outcome() == null ? null : page.outcome().name()).param("limit", page.limit())
+                .query((row, number) -> new Numbered(row.getInt("ordinal"), new ImportedFile(row.getString("path"),
+                        Outcome.valueOf(row.getString("outcome")), row.getString("article_number"),
+                        row.getObject("asset_id", UUID.class), row.getString("message"))))
+                .list();
     }
 
     /** A file whose product is yet to be made. */

@@ -1,7 +1,6 @@
 package io.renderline.api.imports;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,10 +13,11 @@ import io.renderline.api.imports.ImportedFile.Outcome;
  * An import as clients see it.
  *
  * @param finishedAt when its last file was dealt with; null while it runs
- * @param files in the order in which they came
+ * @param files some of them, in the order in which they came
+ * @param nextCursor what brings the files after these; null when there are none
  */
 record ProductImport(UUID id, State state, Counts counts, Instant createdAt, @Nullable Instant finishedAt,
-        List<ImportedFile> files) {
+        List<ImportedFile> files, @Nullable String nextCursor) {
     /** How far it is. */
     enum State {
         RUNNING, FINISHED
@@ -25,10 +25,9 @@ record ProductImport(UUID id, State state, Counts counts, Instant createdAt, @Nu
 
     /** How many files became what. */
     record Counts(int total, int pending, int created, int newRevision, int unchanged, int skipped, int refused) {
-        static Counts of(List<ImportedFile> files) {
-            Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-            files.forEach(file -> counts.merge(file.outcome(), 1, Integer::sum));
-            return new Counts(files.size(), counts.getOrDefault(Outcome.PENDING, 0),
+        static Counts of(Map<Outcome, Integer> counts) {
+            return new Counts(counts.values().stream().mapToInt(Integer::intValue).sum(),
+                    counts.getOrDefault(Outcome.PENDING, 0),
                     counts.getOrDefault(Outcome.CREATED, 0), counts.getOrDefault(Outcome.NEW_REVISION, 0),
                     counts.getOrDefault(Outcome.UNCHANGED, 0), counts.getOrDefault(Outcome.SKIPPED, 0),
                     counts.getOrDefault(Outcome.REFUSED, 0));

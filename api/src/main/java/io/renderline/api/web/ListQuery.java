@@ -28,10 +28,19 @@ public final class ListQuery {
      * @throws ProblemException when it is none of {@code states}
      */
     public static <S extends Enum<S>> @Nullable S state(@Nullable String text, S[] states) {
+        return choice("state", text, states);
+    }
+
+    /**
+     * What the parameter {@code name} picks, in upper or lower case; null: any.
+     *
+     * @throws ProblemException when it is none of {@code choices}
+     */
+    public static <C extends Enum<C>> @Nullable C choice(String name, @Nullable String text, C[] choices) {
         return text == null
                 ? null
-                : Arrays.stream(states).filter(state -> state.name().equals(text.toUpperCase(Locale.ROOT))).findFirst()
-                        .orElseThrow(() -> new ProblemException(ProblemCode.INVALID_REQUEST,
-                                "state is '" + text + "'; it must be one of " + Arrays.toString(states) + "."));
+                : Arrays.stream(choices).filter(choice -> choice.name().equals(text.toUpperCase(Locale.ROOT)))
+                        .findFirst().orElseThrow(() -> new ProblemException(ProblemCode.INVALID_REQUEST,
+                                name + " is '" + text + "'; it must be one of " + Arrays.toString(choices) + "."));
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -66,6 +67,36 @@ class ProductImportTest {
         assertThat(outcome(report, name("b.step"))).isEqualTo("NEW_REVISION");
         assertThat(outcome(report, name("c.step"))).isEqualTo("CREATED");
         assertThat(api.get("/v1/products/" + name("b")).json().at("/revision").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportComesInPages() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(name("a.step"), step("a"));
+        files.put("first.txt", new byte[1]);
+        files.put(name("b.step"), step("b"));
+        files.put("second.txt", new byte[2]);
+        Answer accepted = send(Map.of("p.zip", zip(files)));
+        finished(accepted);
+        String path = IMPORTS + "/" + accepted.at("/id");
+
+        JsonNode first = api.get(path + "?limit=3").json();
+        JsonNode rest = api.get(path + "?limit=3&cursor=" + first.at("/nextCursor").asString()).json();
+        JsonNode skipped = api.get(path + "?outcome=skipped&limit=1").json();
+        JsonNode last = api.get(path + "?outcome=skipped&limit=1&cursor=" + skipped.at("/nextCursor").asString())
+                .json();
+
+        assertThat(paths(first)).containsExactly("p.zip/" + name("a.step"), "p.zip/first.txt",
+                "p.zip/" + name("b.step"));
+        assertThat(paths(rest)).containsExactly("p.zip/second.txt");
+        assertThat(rest.at("/nextCursor").isNull()).isTrue();
+        assertThat(rest.at("/counts/total").asInt()).as("of all files").isEqualTo(4);
+        assertThat(paths(skipped)).containsExactly("p.zip/first.txt");
+        assertThat(paths(last)).containsExactly("p.zip/second.txt");
+        assertThat(last.at("/nextCursor").isNull()).isTrue();
+        api.get(path + "?outcome=odd").isProblem(400, "INVALID_REQUEST").saying("outcome", "NEW_REVISION");
+        api.get(path + "?cursor=odd").isProblem(400, "INVALID_REQUEST").saying("cursor");
+        api.get(path + "?limit=1001").isProblem(400, "INVALID_REQUEST").saying("1000");
     }
 
     @Test
@@ -198,6 +229,10 @@ class ProductImportTest {
         JsonNode report = api.get(path).json();
         assertThat(report.at("/finishedAt").isNull()).isFalse();
         return report;
+    }
+
+    private static List<String> paths(JsonNode report) {
+        return report.at("/files").valueStream().map(file -> file.at("/path").asString()).toList();
     }
 
     private static JsonNode file(JsonNode report, String path) {
