@@ -13,6 +13,11 @@ final class JobRequests {
                 {"kind":"still","model":"%s","width":64,"height":64,"samples":1,"denoise":false}""".formatted(model);
     }
 
+    /** The same, before all of lower priority. */
+    static String ofHighPriority(String request) {
+        return request.replaceFirst("}$", ",\"priority\":\"high\"}");
+    }
+
     /** Views from around the model, which take the longer the more samples they have. */
     static String views(String model, int count, int samples) {
         return views(model, 0, count, samples);

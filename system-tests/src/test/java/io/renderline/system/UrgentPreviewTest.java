@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.JsonNode;
 
-/** A large job does not delay an urgent preview by more than the pictures in hand. */
+/** A large job, however high its priority, does not delay an urgent preview by more than the pictures in hand. */
 class UrgentPreviewTest {
     /** So many views travel together, so many batches wait at the broker and so many are in hand: all of these are full. */
     private static final int MANY = 60;
@@ -30,7 +30,7 @@ class UrgentPreviewTest {
         String other = client.upload(UniqueModel.named(folder, "of an urgent preview"));
         client.awaitEnd(client.submit(JobRequests.quick(large)));
         client.awaitEnd(client.submit(JobRequests.quick(other)));
-        String job = client.submit(JobRequests.views(large, 1, MANY, SAMPLES));
+        String job = client.submit(JobRequests.ofHighPriority(JobRequests.views(large, 1, MANY, SAMPLES)));
         client.awaitTask(job, "a view that is done", UrgentPreviewTest::isDone);
 
         String urgent = client.submit("""

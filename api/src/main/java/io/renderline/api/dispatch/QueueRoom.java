@@ -3,7 +3,7 @@ package io.renderline.api.dispatch;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.Rank;
 import io.renderline.core.task.Queue;
 
 /** How much may still be published to a queue, by what serves it and by what waits there. */
@@ -50,7 +50,7 @@ class QueueRoom {
                                  AS less_urgent,
                              coalesce(bool_or(priority > queued_priority AND priority = :urgent), false) AS overtaken
                       FROM task WHERE queue = :queue AND state = 'QUEUED') waiting""")
-                .param("queue", queue.label()).param("urgent", Priority.HIGH.rank()).query(Load.class).single();
+                .param("queue", queue.label()).param("urgent", Rank.URGENT.number()).query(Load.class).single();
         return new Room(properties.window(load.ordinarySlots()) - load.ordinary(),
                 properties.expressWindow(load.expressSlots()) - load.express(), load.expressSlots() > 0,
                 load.lessUrgent(), load.urgent());

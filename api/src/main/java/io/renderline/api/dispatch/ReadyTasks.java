@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.Rank;
 import io.renderline.core.task.Queue;
 
 /** Takes ready tasks off the table in the order in which they should run: by priority, then by fair turn. */
@@ -39,7 +39,7 @@ class ReadyTasks {
                         AND task.not_before <= clock_timestamp()
                     ORDER BY task.priority DESC, task.turn, task.created_at, task.id LIMIT 1) next
                 UNION SELECT queue FROM task WHERE state = 'QUEUED' AND priority > queued_priority AND priority = ?""")
-                .param(Priority.HIGH.rank())
+                .param(Rank.URGENT.number())
                 .query(row -> {
                     queues.add(Queue.of(row.getString("queue")));
                 });

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.Rank;
 import io.renderline.core.task.Queue;
 
 /**
@@ -49,7 +49,7 @@ class UrgentTasks {
                     UPDATE queue_turn SET turn = greatest(turn, (SELECT max(turn) FROM moved WHERE place = 1))
                     WHERE queue = :queue AND EXISTS (SELECT FROM moved WHERE place = 1))
                 SELECT id, batch FROM moved ORDER BY place, turn""")
-                .param("queue", queue.label()).param("urgent", Priority.HIGH.rank()).param("most", most)
+                .param("queue", queue.label()).param("urgent", Rank.URGENT.number()).param("most", most)
                 .query((row, number) -> new ReadyTasks.Batch(
                         Objects.requireNonNull(row.getObject("batch", UUID.class)),
                         List.of(Objects.requireNonNull(row.getObject("id", UUID.class)))))
@@ -61,6 +61,6 @@ class UrgentTasks {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT FROM task WHERE queue = ? AND state = 'READY' AND priority = ?
                                AND not_before <= clock_timestamp())""").param(queue.label())
-                .param(Priority.HIGH.rank()).query(Boolean.class).single();
+                .param(Rank.URGENT.number()).query(Boolean.class).single();
     }
 }

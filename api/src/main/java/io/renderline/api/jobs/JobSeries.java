@@ -64,10 +64,11 @@ public class JobSeries {
      * Makes jobs.
      *
      * @param turns the fair turns of whoever wants them, which this takes further
+     * @param ofMany whether more was asked for at once than can be urgent
      * @return for each wish what came of it
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Outcome> submit(List<Wanted> wishes, FairTurns turns) {
+    public List<Outcome> submit(List<Wanted> wishes, FairTurns turns, boolean ofMany) {
         Set<UUID> ended = lockEnded(wishes.stream().map(Wanted::again).filter(Objects::nonNull).toList());
         List<Outcome> outcomes = new ArrayList<>();
         Map<UUID, RequestedJob> fresh = new LinkedHashMap<>();
@@ -83,7 +84,8 @@ public class JobSeries {
             UUID id = wish.again() == null ? UUID.randomUUID() : wish.again();
             ScheduledJob job;
             try {
-                job = new ScheduledJob(id, requested.request().priority(), planner.plan(requested.request()));
+                job = new ScheduledJob(id, requested.request().priority(), ofMany,
+                        planner.plan(requested.request()));
             } catch (ProblemException e) {
                 outcomes.add(new Outcome.Refused(e.code().name(), e.detail()));
                 continue;

@@ -132,7 +132,7 @@ class OrderPlanner {
             wishes.add(new JobSeries.Wanted(model, type, order.priority(), output.job()));
         }
         try (LogContext _ = LogContext.open().trace(TraceParent.parse(order.traceparent()).orElse(null))) {
-            List<JobSeries.Outcome> outcomes = jobs.submit(wishes, order.turns());
+            List<JobSeries.Outcome> outcomes = jobs.submit(wishes, order.turns(), order.isLarge());
             for (int i = 0; i < outcomes.size(); i++) {
                 planned.add(switch (outcomes.get(i)) {
                     case JobSeries.Outcome.Accepted(var job) -> new WaitingOutputs.Planned(wanted.get(i).line(),

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 import io.renderline.api.tasks.FairTurns;
 import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.Rank;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +34,10 @@ class WaitingOutputs {
      * An order of which something waits.
      *
      * @param priority null: that of each output type
+     * @param isLarge whether it asks for more outputs, done ones among them, than can be urgent
      */
-    record WaitingOrder(UUID id, @Nullable Priority priority, FairTurns turns, @Nullable String traceparent) {}
+    record WaitingOrder(UUID id, @Nullable Priority priority, boolean isLarge, FairTurns turns,
+            @Nullable String traceparent) {}
 
     /**
      * One output type of one line.
@@ -53,14 +56,17 @@ class WaitingOutputs {
      */
     Optional<WaitingOrder> next() {
         return sql.sql("""
-                SELECT id, priority, turns::text AS turns, traceparent FROM render_order
+                SELECT id, priority, turns::text AS turns, traceparent,
+                       (SELECT count(*) FROM (SELECT FROM order_output o WHERE o.order_id = render_order.id
+                                              LIMIT :few + 1) outputs) > :few AS large
+                FROM render_order
                 WHERE state IN %s AND NOT cancelling AND EXISTS (
                     SELECT FROM order_output o WHERE o.order_id = render_order.id AND o.state = 'WAITING')
                 ORDER BY planned_at NULLS FIRST, created_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED"""
-                .formatted(OrderState.LIVE)).query((row, number) -> {
+                .formatted(OrderState.LIVE)).param("few", Rank.FEW).query((row, number) -> {
                     Integer rank = row.getObject("priority", Integer.class);
                     return new WaitingOrder(Objects.requireNonNull(row.getObject("id", UUID.class)),
-                            rank == null ? null : Priority.ofRank(rank),
+                            rank == null ? null : Priority.ofRank(rank), row.getBoolean("large"),
                             MAPPER.readValue(row.getString("turns"), FairTurns.class), row.getString("traceparent"));
                 }).optional();
     }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.task.TaskInput;
+import io.renderline.core.task.TaskType;
 
 /**
  * A graph against what exists. It is pulled from the end: what must be delivered is looked at first, and only what is
@@ -35,6 +36,12 @@ record TaskPlan(List<Made> made, List<Missing> missing) {
                     ? Stream.of(made.maker())
                     : Stream.empty()).filter(key -> !blockedBy.contains(key));
         }
+    }
+
+    /** How many pictures must be rendered. */
+    long pictures() {
+        return missing.stream().map(missing -> missing.task().spec().type())
+                .filter(type -> type == TaskType.RENDER_VIEW || type == TaskType.RENDER_FRAME).count();
     }
 
     static TaskPlan pull(TaskGraph graph, TaskKeys keys, Map<CacheKey, UUID> existing) {

@@ -1,5 +1,6 @@
 package io.renderline.api.tasks;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +72,8 @@ public class TaskScheduler {
     /** Plans against what is made. What the plans rely on is held, or else planned as missing: it may be evicted meanwhile. */
     private List<TaskTable.PlannedJob> plan(List<ScheduledJob> jobs, TaskKeys keys, Map<CacheKey, UUID> made) {
         while (true) {
-            List<TaskTable.PlannedJob> plans = jobs.stream().map(job -> new TaskTable.PlannedJob(job.id(),
-                    job.priority(), TaskPlan.pull(job.graph(), keys, made))).toList();
+            List<TaskTable.PlannedJob> plans = ranked(jobs,
+                    jobs.stream().map(job -> TaskPlan.pull(job.graph(), keys, made)).toList());
             Set<CacheKey> relied = plans.stream().flatMap(job -> job.plan().missing().stream())
                     .flatMap(TaskPlan.Missing::relied).collect(Collectors.toCollection(HashSet::new));
             relied.removeAll(tasks.hold(relied));
@@ -81,6 +82,17 @@ public class TaskScheduler {
             }
             made.keySet().removeAll(relied);
         }
+    }
+
+    /** Few pictures are those of all jobs of one call together. */
+    private static List<TaskTable.PlannedJob> ranked(List<ScheduledJob> jobs, List<TaskPlan> plans) {
+        boolean few = plans.stream().mapToLong(TaskPlan::pictures).sum() <= Rank.FEW;
+        List<TaskTable.PlannedJob> ranked = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            ScheduledJob job = jobs.get(i);
+            ranked.add(new TaskTable.PlannedJob(job.id(), Rank.of(job.priority(), few && !job.ofMany()), plans.get(i)));
+        }
+        return ranked;
     }
 
     /**

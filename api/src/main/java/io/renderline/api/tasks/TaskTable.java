@@ -76,12 +76,12 @@ class TaskTable {
     record UnderWay(Map<CacheKey, UUID> ids, Set<CacheKey> inserted) {}
 
     /** A job and what it needs, against what exists. */
-    record PlannedJob(UUID id, Priority priority, TaskPlan plan) {}
+    record PlannedJob(UUID id, Rank rank, TaskPlan plan) {}
 
     /** What is missing, for the first of the jobs that need it, as urgent as the most urgent of them wants it. */
-    private record Needed(UUID job, Priority priority, TaskPlan.Missing missing) {
+    private record Needed(UUID job, Rank rank, TaskPlan.Missing missing) {
         Needed orMoreUrgent(Needed other) {
-            return other.priority.compareTo(priority) > 0 ? new Needed(job, other.priority, missing) : this;
+            return other.rank.compareTo(rank) > 0 ? new Needed(job, other.rank, missing) : this;
         }
     }
 
@@ -96,7 +96,7 @@ class TaskTable {
         Map<CacheKey, Needed> needed = new LinkedHashMap<>();
         for (PlannedJob job : jobs) {
             for (TaskPlan.Missing missing : job.plan().missing()) {
-                needed.merge(missing.key(), new Needed(job.id(), job.priority(), missing), Needed::orMoreUrgent);
+                needed.merge(missing.key(), new Needed(job.id(), job.rank(), missing), Needed::orMoreUrgent);
             }
         }
         if (needed.isEmpty()) {
@@ -164,7 +164,7 @@ class TaskTable {
             var spec = task.task().spec();
             rows.add(new NewTask(UUID.randomUUID(), task.key(), spec.type().label(), queue.label(), spec.parameters(),
                     engines.of(spec.type()), task.blockedBy().isEmpty() ? TaskState.READY : TaskState.BLOCKED,
-                    one.priority().rank(), turn, task.task().scene(), one.job()));
+                    one.rank().number(), turn, task.task().scene(), one.job()));
         }
         rows.sort(Comparator.comparing(NewTask::cacheKey));
         return rows;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.renderline.api.tasks.Priority;
+import io.renderline.api.tasks.Rank;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskBatch;
 import io.renderline.core.task.Lane;
@@ -88,13 +89,24 @@ class UrgentDispatchTest {
     }
 
     @Test
+    void manyPicturesOfHighPriorityLeaveTheLaneToASingleOne() {
+        rail.worker("alive", Queue.LIGHT, 1, 1);
+        double[] many = IntStream.rangeClosed(0, Rank.FEW).asDoubleStream().toArray();
+        prepare(submit(Priority.HIGH, "bulk", many));
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        assertThat(rail.received(Queue.LIGHT, Lane.EXPRESS)).isEmpty();
+        prepare(submit(Priority.HIGH, "preview"));
+
+        rail.dispatcher.dispatch(Queue.LIGHT);
+
+        assertThat(rail.received(Queue.LIGHT, Lane.EXPRESS)).hasSize(1);
+        assertThat(rail.received(Queue.LIGHT, Lane.ORDINARY)).as("the bulk").isNotEmpty();
+    }
+
+    @Test
     void urgentViewsTravelAlone() {
         rail.worker("alive", Queue.LIGHT, 1, 1);
-        UUID tessellate = submit(Priority.HIGH, "bearing", 0, 90);
-        UUID job = rail.tasks.jdbc.sql("SELECT job_id FROM job_task WHERE task_id = ?").param(tessellate)
-                .query(UUID.class).single();
-        rail.tasks.made(tessellate);
-        rail.tasks.made(rail.tasks.tasksOf(job).get(1));
+        prepare(submit(Priority.HIGH, "bearing", 0, 90));
 
         rail.dispatcher.dispatch(Queue.LIGHT);
 
@@ -106,6 +118,14 @@ class UrgentDispatchTest {
     private List<UUID> received(Lane lane) {
         return rail.received(Queue.CPU, lane).stream().flatMap(batch -> batch.tasks().stream())
                 .map(TaskAssignment::taskId).toList();
+    }
+
+    /** Makes what the views of a job wait for; the first task of it is {@code tessellate}. */
+    private void prepare(UUID tessellate) {
+        UUID job = rail.tasks.jdbc.sql("SELECT job_id FROM job_task WHERE task_id = ?").param(tessellate)
+                .query(UUID.class).single();
+        rail.tasks.made(tessellate);
+        rail.tasks.made(rail.tasks.tasksOf(job).get(1));
     }
 
     private UUID submit(Priority priority, String model, double... azimuths) {

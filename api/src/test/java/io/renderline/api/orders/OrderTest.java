@@ -2,11 +2,13 @@ package io.renderline.api.orders;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import io.renderline.api.Answer;
 import io.renderline.api.ApiTest;
+import io.renderline.api.tasks.Rank;
 import io.renderline.core.failure.FailureCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,6 +182,27 @@ class OrderTest extends OrderBed {
         int rank = sql.sql("SELECT priority FROM job WHERE id = ?").param(UUID.fromString(job(lines, 0)))
                 .query(Integer.class).single();
         assertThat(rank).isEqualTo(2);
+        assertThat(taskRanks(lines, 0)).as("few pictures").containsOnly((int) Rank.URGENT.number());
+    }
+
+    @Test
+    void aLargeOrderIsNeverUrgentNotEvenALineOfItThatIsDoneAgain() {
+        Answer accepted = orders.lines("?priority=high", IntStream.rangeClosed(0, Rank.FEW)
+                .mapToObj(i -> line("A", "of many " + i)).toArray(String[]::new));
+        JsonNode lines = orders.planned(accepted);
+        assertThat(taskRanks(lines, 0)).containsOnly((int) Rank.HIGH.number());
+
+        String path = "/v1/orders/" + accepted.at("/id") + "/lines/1";
+        api.post(path + "/cancel", "").hasStatus(202);
+        api.post(path + "/retry", "").hasStatus(202);
+        org.awaitility.Awaitility.await()
+                .until(() -> api.get("/v1/jobs/" + job(lines, 0)).at("/state").equals("QUEUED"));
+        assertThat(taskRanks(lines, 0)).containsOnly((int) Rank.HIGH.number());
+    }
+
+    private List<Integer> taskRanks(JsonNode lines, int index) {
+        return worker.tasksOf(job(lines, index)).stream().map(task -> sql.sql("SELECT priority FROM task WHERE id = ?")
+                .param(task).query(Integer.class).single()).toList();
     }
 
     private JsonNode lines(Answer order, String query) {

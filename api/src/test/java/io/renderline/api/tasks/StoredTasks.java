@@ -115,13 +115,18 @@ public final class StoredTasks {
 
     /** Submits jobs of normal priority at once, as one client. */
     public List<UUID> submit(FairTurns turns, TaskGraph... graphs) {
+        return submit(Priority.NORMAL, turns, graphs);
+    }
+
+    /** Submits jobs at once, as one client. */
+    public List<UUID> submit(Priority priority, FairTurns turns, TaskGraph... graphs) {
         List<ScheduledJob> jobs = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
             for (TaskGraph graph : graphs) {
                 UUID job = UUID.randomUUID();
                 jdbc.sql("INSERT INTO job (id, kind, state, request, priority) VALUES (?, 'still', 'QUEUED', '{}', 1)")
                         .param(job).update();
-                jobs.add(new ScheduledJob(job, Priority.NORMAL, graph));
+                jobs.add(new ScheduledJob(job, priority, graph));
             }
             scheduler.schedule(jobs, turns);
         });

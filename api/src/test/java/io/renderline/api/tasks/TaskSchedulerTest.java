@@ -2,6 +2,8 @@ package io.renderline.api.tasks;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -80,8 +82,32 @@ class TaskSchedulerTest {
         tasks.submit(Priority.HIGH, aStill().from(90).graph());
         tasks.submit(Priority.NORMAL, aStill().from(180).graph());
 
-        assertThat(tasks.tasksOf(slow)).extracting(task -> tasks.column(task, "priority")).containsExactly("2", "2",
+        assertThat(tasks.tasksOf(slow)).extracting(task -> tasks.column(task, "priority")).containsExactly("3", "3",
                 "0");
+    }
+
+    @Test
+    void manyPicturesAreNeverUrgentHoweverHighTheirPriority() {
+        double[] few = IntStream.range(0, Rank.FEW).asDoubleStream().toArray();
+        double[] many = IntStream.rangeClosed(0, Rank.FEW).asDoubleStream().toArray();
+
+        UUID small = tasks.submit(Priority.HIGH, aStill().from(few).graph());
+        assertThat(ranks(small)).containsOnly(Rank.URGENT);
+        assertThat(ranks(tasks.submit(Priority.HIGH, aStill().ofModel("of many").from(many).graph())))
+                .containsOnly(Rank.HIGH);
+        finish(small);
+        assertThat(ranks(tasks.submit(Priority.HIGH, aStill().from(many).graph())))
+                .as("nobody waits for what is made").endsWith(Rank.URGENT);
+    }
+
+    @Test
+    void jobsOfOneCallAreManyTogether() {
+        double[] half = IntStream.rangeClosed(0, Rank.FEW / 2).asDoubleStream().toArray();
+
+        List<UUID> jobs = tasks.submit(Priority.HIGH, new FairTurns(), aStill().ofModel("first").from(half).graph(),
+                aStill().ofModel("second").from(half).graph());
+
+        assertThat(jobs).allSatisfy(job -> assertThat(ranks(job)).containsOnly(Rank.HIGH));
     }
 
     @Test
@@ -116,6 +142,13 @@ class TaskSchedulerTest {
         views.forEach(tasks::queued);
         tasks.succeeded(views.toArray(UUID[]::new));
         assertThat(tasks.jobState(job)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    private List<Rank> ranks(UUID job) {
+        return tasks.tasksOf(job).stream().map(task -> tasks.column(task, "priority"))
+                .map(number -> Stream.of(Rank.values()).filter(rank -> number.equals("" + rank.number())).findAny()
+                        .orElseThrow())
+                .toList();
     }
 
     private void evict(String type) {
