@@ -1,13 +1,7 @@
 package io.renderline.system;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.amqp.core.Queue;
@@ -58,12 +52,13 @@ final class Aftermath {
     }
 
     private void nothingWasMadeTwice() {
-        assertThat(ask("""
+        assertThat(farm.ask("""
                 SELECT cache_key || ' ' || output_name FROM media_asset WHERE cache_key IS NOT NULL
                 GROUP BY cache_key, output_name HAVING count(*) > 1""")).as("made into two assets").isEmpty();
-        assertThat(ask("SELECT cache_key FROM task WHERE state = 'SUCCEEDED' GROUP BY cache_key HAVING count(*) > 1"))
+        assertThat(
+                farm.ask("SELECT cache_key FROM task WHERE state = 'SUCCEEDED' GROUP BY cache_key HAVING count(*) > 1"))
                 .as("made by two tasks").isEmpty();
-        assertThat(ask("""
+        assertThat(farm.ask("""
                 SELECT t.id::text FROM task t WHERE t.state = 'SUCCEEDED'
                 AND NOT EXISTS (SELECT FROM media_asset a WHERE a.cache_key = t.cache_key)"""))
                 .as("done without a result").isEmpty();
@@ -92,19 +87,5 @@ final class Aftermath {
         JsonNode ended = client.awaitEnd(job);
         assertThat(ended.get("state").asString()).as("the next job: %s", ended).isEqualTo("SUCCEEDED");
         assertThat(client.tasksOf(job)).allMatch(task -> task.get("attempt").asInt() == 1);
-    }
-
-    private List<String> ask(String question) {
-        try (Connection connection = DriverManager.getConnection(farm.database().jdbcUrl());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            List<String> answers = new ArrayList<>();
-            while (rows.next()) {
-                answers.add(rows.getString(1));
-            }
-            return answers;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

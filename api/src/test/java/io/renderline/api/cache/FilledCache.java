@@ -33,7 +33,11 @@ final class FilledCache {
     final BlobStore blobs;
 
     FilledCache(Path folder) throws IOException {
-        blobs = new FileSystemBlobStore(folder);
+        this(new FileSystemBlobStore(folder));
+    }
+
+    FilledCache(BlobStore blobs) {
+        this.blobs = blobs;
         stored = new StoredTasks(jdbc -> new RemovedOutputs(jdbc, new BlobLock(jdbc), blobs, limit(0, Duration.ZERO),
                 Clock.systemUTC()));
     }

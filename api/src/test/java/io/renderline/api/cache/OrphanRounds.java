@@ -28,6 +28,7 @@ final class OrphanRounds {
     private final Path folder;
     private Instant now = Instant.now();
 
+    /** @param folder where the store's files lie, under the names that they have in it */
     OrphanRounds(FilledCache cache, Path folder) {
         this.cache = cache;
         this.folder = folder;
@@ -42,7 +43,7 @@ final class OrphanRounds {
     Sha256 blob(String content, Duration ago) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Sha256 hash = cache.blobs.put(new ByteArrayInputStream(bytes), bytes.length).hash();
-        age(cache.blobs.localFile(hash).orElseThrow(), ago);
+        age(folder.resolve("sha256/" + hash.hex().substring(0, 2) + "/" + hash.hex()), ago);
         return hash;
     }
 
