@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import json
 import math
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine_client import INPUTS, SAMPLES, Session
-from renderline_engine import cad_files, glb, tessellation
+from renderline_engine import cad_files, first_tessellation, glb, tessellation
 from renderline_engine.arguments import Arguments
 from renderline_engine.materials_tag import PLAIN_COLOUR, mark_plain_colours
 
@@ -202,3 +203,17 @@ def test_names_the_argument_that_is_wrong(
     error = cad_session.refused("tessellate", **arguments)
     assert error["code"] == "INVALID_PARAMETERS"
     assert field in error["message"]
+
+
+def test_what_the_zygote_tessellates_first_is_a_model(cad_session: Session, tmp_path: Path) -> None:
+    source = tmp_path / "triangle.step"
+    source.write_text(first_tessellation.TRIANGLE)
+
+    assert tessellate(cad_session, source, tmp_path / "out.glb")["triangles"] == 1
+
+
+def test_a_session_meshes_on_all_processors(cad_session: Session, tmp_path: Path) -> None:
+    tessellate(cad_session, CUBE, tmp_path / "out.glb")
+
+    threads = list(Path(f"/proc/{cad_session.hello['pid']}/task").iterdir())
+    assert len(threads) >= (os.cpu_count() or 1)

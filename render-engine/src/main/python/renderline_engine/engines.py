@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .arguments import Arguments
@@ -74,13 +74,18 @@ def _blender() -> Engine:
 
 
 def _tessellator() -> Engine:
-    from . import tessellation
+    from . import first_tessellation, occt_threads, tessellation
 
-    return Engine(
+    tessellator = Engine(
         name="tessellator",
         version=tessellation.version(),
         operations={"tessellate": tessellation.tessellate},
     )
+    threads = occt_threads.OcctThreads()
+    if not threads.can_be_ended():
+        return tessellator
+    first_tessellation.tessellate_triangle()
+    return replace(tessellator, before_forks=threads.end, after_fork=threads.start)
 
 
 _ENGINES: dict[str, Callable[[], Engine]] = {"blender": _blender, "tessellator": _tessellator}
