@@ -100,6 +100,7 @@ def test_a_shadow_is_the_same_with_more_room_around_it(
     shadow = ground_shadow(model)
 
     monkeypatch.setattr(shadows, "_NEAR", shadows._CELLS)
+    monkeypatch.setattr(shadows, "_MIDDLE", slice(0, shadows._CELLS))
     monkeypatch.setattr(shadows, "_FAR_FROM", 0.0)
     shadows._form_factor.cache_clear()
     try:
@@ -109,3 +110,26 @@ def test_a_shadow_is_the_same_with_more_room_around_it(
 
     # A quarter of the smallest step that a picture can show.
     assert np.abs(shadow - roomy).max() < 0.001
+
+
+def test_a_surface_has_its_points_by_area_and_a_sliver_none() -> None:
+    surface = bpy.data.meshes.new("surface")
+    corners = [
+        (0, 0, 0),
+        (1, 0, 0),
+        (0, 1, 0),
+        (2, 0, 0),
+        (2.0001, 0, 0),
+        (2, 0.0001, 0),
+        (4, 0, 0),
+        (6, 0, 0),
+    ]
+    surface.from_pydata([*corners, (4, 3, 0)], [], [(0, 1, 2), (3, 4, 5), (6, 7, 8)])
+
+    x, y, z = shadows.scatter(FlatModel({"surface": surface}, [("surface", np.eye(4))]))
+
+    assert len(x) == 250_000
+    assert np.count_nonzero(x <= 1) == pytest.approx(len(x) / 7, rel=0.01)
+    assert np.count_nonzero((x > 1) & (x < 4)) <= 1
+    assert (y[x <= 1] <= 1 - x[x <= 1] + 1e-6).all()
+    assert not z.any()

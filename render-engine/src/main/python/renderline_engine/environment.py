@@ -7,6 +7,7 @@ angle 0 is behind the camera, 90 to its right, elevation above the ground, all i
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,8 +47,9 @@ class Room:
     tint_below: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
+@functools.cache
 def room_image(room: Room) -> np.ndarray:
-    """Renders a room, linear RGBA of shape (HEIGHT, WIDTH, 4), float32, bottom row first."""
+    """Renders a room, linear RGBA of shape (HEIGHT, WIDTH, 4), float32, bottom row first; read only."""
     u = (np.arange(WIDTH) + 0.5) / WIDTH
     v = (np.arange(HEIGHT) + 0.5) / HEIGHT
     elevation = np.degrees((v - 0.5) * np.pi)[:, None]
@@ -64,6 +66,7 @@ def room_image(room: Room) -> np.ndarray:
     above = _smooth(elevation / 12 + 0.5)[..., None]
     tint = np.array(room.tint_below) + above * (np.array(room.tint_above) - np.array(room.tint_below))
     image[..., :3] = light[..., None] * tint
+    image.flags.writeable = False
     return image
 
 

@@ -28,6 +28,7 @@ _COARSER_FROM = ((0.2, 8), (0.07, 4), (0.035, 2))
 _NEAR = 320
 """So many cells in the middle take the lowest shadows: the model is 214 wide, and further away it hides less
 than a thousandth of the sky."""
+_MIDDLE = slice((_CELLS - _NEAR) // 2, (_CELLS + _NEAR) // 2)
 _FAR_FROM = 0.12
 """A shadow from this height on is so wide that what leaves the image on one side would show on the other."""
 _SOFTEST_CONTACT = 0.022
@@ -41,21 +42,23 @@ def preload() -> None:
     for height in _SLABS:
         _form_factor(*_resolution(_height_of(height)))
     fade()
-    _in_square()
+    _in_triangle()
 
 
 def ground_shadow(model: FlatModel) -> np.ndarray:
     """How much of the sky the model hides from the floor, shape (cells, cells), 0 to 1, lowest y first."""
     *across, heights = scatter(model)
+    # The model is no wider than the middle, so that the cells around it need not be looked at.
     column, row = (
-        np.clip((along / HALF_WIDTH + 1) / 2 * _CELLS, 0, _CELLS - 1).astype(np.int64) for along in across
+        np.clip((along / HALF_WIDTH + 1) / 2 * _CELLS - _MIDDLE.start, 0, _NEAR - 1).astype(np.int64)
+        for along in across
     )
-    index = row * _CELLS + column
-    low = np.full(_CELLS * _CELLS, np.inf, dtype=np.float32)
-    high = np.full(_CELLS * _CELLS, -np.inf, dtype=np.float32)
+    index = row * _NEAR + column
+    low = np.full(_NEAR * _NEAR, np.inf, dtype=np.float32)
+    high = np.full(_NEAR * _NEAR, -np.inf, dtype=np.float32)
     np.minimum.at(low, index, heights)
     np.maximum.at(high, index, heights)
-    low, high = low.reshape(_CELLS, _CELLS), high.reshape(_CELLS, _CELLS)
+    low, high = low.reshape(_NEAR, _NEAR), high.reshape(_NEAR, _NEAR)
     darkest = np.zeros((_CELLS, _CELLS), dtype=np.float32)
     for height, next_height in zip(_SLABS, [*_SLABS[1:], np.inf], strict=True):
         slab = close_gaps((low < next_height) & (high >= height))
@@ -114,23 +117,28 @@ class _Surface:
             return corners[:, np.isfinite(corners).all(axis=0)]
         ends = np.floor(self._up_to * (count / self._up_to[-1]) + 0.5).astype(np.int64)
         ends[-1] = count
-        picked = np.repeat(self._triangles, np.diff(ends, prepend=0), axis=0)
-        s, t = _in_square()[:, :count]
-        over = s + t > 1
-        s, t = np.where(over, 1 - s, s), np.where(over, 1 - t, t)
-        a, b, c = np.ascontiguousarray(picked.T)
+        starts = np.concatenate([[0], ends[:-1]])
+        hit = np.flatnonzero(ends > starts)
+        # Which of the triangles that are hit each point lies on; they follow one another.
+        first = np.zeros(count, dtype=np.intp)
+        first[starts[hit[1:]]] = 1
+        owner = np.cumsum(first)
+        corners = self._triangles[hit].T.astype(np.intp, order="C")
+        s, t = _in_triangle()[:, :count]
         points = np.empty((3, count), dtype=np.float32)
         for axis, along in enumerate(self._vertices):
-            start = along.take(a)
-            points[axis] = start + s * (along.take(b) - start) + t * (along.take(c) - start)
+            a, b, c = along.take(corners)
+            points[axis] = a.take(owner) + s * (b - a).take(owner) + t * (c - a).take(owner)
         return points
 
 
 @functools.cache
-def _in_square() -> np.ndarray:
-    """Points that fill the unit square evenly, however many of them are taken, shape (2, n)."""
+def _in_triangle() -> np.ndarray:
+    """Shares of two sides that fill a triangle evenly, however many of them are taken, shape (2, n)."""
     most = _SAMPLES + _FEWEST
-    return (np.outer(_GOLDEN, np.arange(1, most + 1)) % 1).astype(np.float32)
+    s, t = (np.outer(_GOLDEN, np.arange(1, most + 1)) % 1).astype(np.float32)
+    over = s + t > 1
+    return np.stack([np.where(over, 1 - s, s), np.where(over, 1 - t, t)])
 
 
 def _triangles(mesh: bpy.types.Mesh) -> np.ndarray:
@@ -178,11 +186,13 @@ def _blocked(slab: np.ndarray, height: float) -> np.ndarray:
     step = _CELLS // cells
     spectrum, size = _form_factor(height, cells)
     if step == 1:
-        soft = np.zeros(slab.shape, dtype=np.float32)
-        middle = slice((_CELLS - _NEAR) // 2, (_CELLS + _NEAR) // 2)
-        soft[middle, middle] = _blurred(slab[middle, middle], spectrum, size)
+        soft = np.zeros((_CELLS, _CELLS), dtype=np.float32)
+        soft[_MIDDLE, _MIDDLE] = _blurred(slab, spectrum, size)
         return soft
-    soft = _blurred(_shrink(slab, step), spectrum, size)[:cells, :cells].astype(np.float32)
+    middle = slice(_MIDDLE.start // step, _MIDDLE.stop // step)
+    cover = np.zeros((cells, cells))
+    cover[middle, middle] = _shrink(slab, step)
+    soft = _blurred(cover, spectrum, size)[:cells, :cells].astype(np.float32)
     return _enlarge(_enlarge(soft, step), step, axis=1)
 
 
