@@ -8,6 +8,7 @@ a render. The zygote keeps a duplicate of every connection for that, and drops i
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -38,6 +39,10 @@ def _serve(announce_fd: int, engine_name: str, socket_path: str, fork: bool) -> 
     engine = engines.start(engine_name)
     if fork:
         engine.before_forks()
+        # What lives now stays: a child's collector need not look at it, which would copy it.
+        gc.collect()
+        gc.freeze()
+        processes.give_free_memory_back()
     with contextlib.suppress(FileNotFoundError):
         Path(socket_path).unlink()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -118,6 +123,7 @@ class _Zygote:
             return child_pid
         try:
             processes.die_with_parent(parent_pid)
+            processes.begin_counting_memory()
             self._forget_everything()
             self._engine.after_fork()
             session.serve(self._engine, session.take_over_standard_streams(connection.detach()))
