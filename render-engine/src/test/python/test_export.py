@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import gltf_models
 from engine_client import INPUTS, Zygote
 
 
@@ -68,14 +69,51 @@ def test_has_the_shape_and_the_colours_of_the_model(
 
 
 @pytest.mark.parametrize("target", ["usdc", "usdz", "glb"])
-def test_is_the_same_bytes_each_time(
-    blender: Zygote, cube_and_cylinder: Path, tmp_path: Path, target: str
-) -> None:
-    export(blender, cube_and_cylinder, "glb", tmp_path / "a", target)
-    export(blender, cube_and_cylinder, "glb", tmp_path / "b", target)
+def test_is_the_same_bytes_each_time(blender: Zygote, tmp_path: Path, target: str) -> None:
+    model = gltf_models.row(
+        tmp_path / "model.gltf",
+        [f"part {n}" for n in range(200)],
+        [gltf_models.coloured(f"steel {n}", n / 10, 0, 0) for n in range(10)],
+    )
+    export(blender, model, "gltf", tmp_path / "a", target)
+    export(blender, model, "gltf", tmp_path / "b", target)
 
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "model.gltf"]
+
+
+def test_materials_stay_apart_where_usd_has_no_such_names(blender: Zygote, tmp_path: Path) -> None:
+    names = ["steel 1", "steel-1", "steel_1"]
+    materials = [
+        gltf_models.coloured(name, *colour)
+        for name, colour in zip(names, [(1, 0, 0), (0, 1, 0), (0, 0, 1)], strict=True)
+    ]
+    model = gltf_models.row(tmp_path / "model.gltf", names, materials)
+    export(blender, model, "gltf", tmp_path / "model.usdc", "usdc")
+    export(blender, tmp_path / "model.usdc", "usd", tmp_path / "back.glb", "glb")
+
+    assert colours(tmp_path / "back.glb") == [[0, 0, 1, 1], [0, 1, 0, 1], [1, 0, 0, 1]]
+
+
+def test_textures_of_one_name_stay_apart(blender: Zygote, tmp_path: Path) -> None:
+    with zipfile.ZipFile(INPUTS / "AnimatedCube.usdz") as package:
+        pictures = [package.read(name) for name in package.namelist() if name.endswith(".png")]
+    folders = ("left", "right")
+    textures = {f"{name}/base.png": picture for name, picture in zip(folders, pictures, strict=True)}
+    model = gltf_models.textured(tmp_path / "model.zip", textures)
+    export(blender, model, "gltf_zip", tmp_path / "model.usdz", "usdz")
+    export(blender, tmp_path / "model.usdz", "usdz", tmp_path / "back.glb", "glb")
+
+    with zipfile.ZipFile(tmp_path / "model.usdz") as package:
+        packed = {name: package.read(name) for name in package.namelist()[1:]}
+    assert packed == {"textures/base.png": pictures[0], "textures/base_2.png": pictures[1]}
+    shown = gltf(tmp_path / "back.glb")
+    assert (
+        len(
+            {material["pbrMetallicRoughness"]["baseColorTexture"]["index"] for material in shown["materials"]}
+        )
+        == 2
+    )
 
 
 def test_a_package_follows_the_rules_for_usdz(

@@ -79,34 +79,12 @@ def unpack(source: Path, workspace: Path, filename: str) -> Path:
     return root
 
 
-def find_gltf(root: Path, filename: str) -> Path:
-    """The one glTF or GLB file of an unpacked ZIP; with several, the one that lies highest.
+def find(root: Path, filename: str, *endings: str) -> Path:
+    """The one file of an unpacked ZIP whose name ends so; with several, the one that lies highest.
 
     Raises:
         UnreadableModelError: there is none, or several lie equally high.
     """
-    return _find(root, filename, (".gltf", ".glb"))
-
-
-def find_obj(root: Path, filename: str) -> Path:
-    """The one OBJ file of an unpacked ZIP; with several, the one that lies highest.
-
-    Raises:
-        UnreadableModelError: there is none, or several lie equally high.
-    """
-    return _find(root, filename, (".obj",))
-
-
-def find_blend(root: Path, filename: str) -> Path:
-    """The one Blender file of an unpacked ZIP; with several, the one that lies highest.
-
-    Raises:
-        UnreadableModelError: there is none, or several lie equally high.
-    """
-    return _find(root, filename, (".blend",))
-
-
-def _find(root: Path, filename: str, endings: tuple[str, ...]) -> Path:
     found = [path for path in root.rglob("*") if path.suffix.lower() in endings and path.is_file()]
     found = [path for path in found if not path.name.startswith("._") and "__MACOSX" not in path.parts]
     if not found:

@@ -14,7 +14,7 @@ from typing import Any
 
 import bpy
 
-from . import model_import, tbb_threads, textures, zip_dates
+from . import model_import, textures, usd_export
 from .arguments import Arguments
 from .errors import EmptyModelError, InvalidParametersError, UnsupportedModelError
 from .flatten import triangle_count
@@ -61,11 +61,7 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         if target == "usdc" and model_format == "usd" and _is_binary_usd(source):
             shutil.copyfile(source, written)
         else:
-            # USD numbers its tokens in the order in which its threads come to them.
-            with tbb_threads.only_one():
-                _write(written, target, filename)
-        if target == "usdz":
-            zip_dates.forget(written)
+            _write(written, target, filename)
         written.replace(output)
     return {"sizeBytes": output.stat().st_size, "triangles": triangles, "missingTextures": missing}
 
@@ -115,30 +111,8 @@ def _glb(path: Path) -> set[str]:
     )
 
 
-def _usd(path: Path) -> set[str]:
-    return bpy.ops.wm.usd_export(
-        filepath=str(path),
-        visible_objects_only=True,
-        evaluation_mode="RENDER",
-        export_animation=False,
-        export_armatures=False,
-        export_shapekeys=False,
-        export_hair=False,
-        export_lights=False,
-        export_cameras=False,
-        export_curves=False,
-        export_points=False,
-        export_volumes=False,
-        export_custom_properties=False,
-        convert_world_material=False,
-        author_blender_name=False,
-        generate_preview_surface=True,
-        export_textures_mode="NEW",
-        convert_orientation=True,
-        export_global_forward_selection="NEGATIVE_Z",
-        export_global_up_selection="Y",
-        convert_scene_units="METERS",
-    )
-
-
-_WRITERS: dict[str, Callable[[Path], set[str]]] = {"glb": _glb, "usdc": _usd, "usdz": _usd}
+_WRITERS: dict[str, Callable[[Path], set[str]]] = {
+    "glb": _glb,
+    "usdc": usd_export.write_layer,
+    "usdz": usd_export.write_package,
+}

@@ -17,21 +17,6 @@ from . import archive, glb, outside_files, shared_meshes
 from .cad_files import refuse_pointer_and_nothing
 from .errors import UnreadableModelError, UnsupportedModelError
 
-FORMATS = (
-    "glb",
-    "gltf",
-    "gltf_zip",
-    "usd",
-    "usdz",
-    "stl",
-    "obj",
-    "obj_zip",
-    "ply",
-    "fbx",
-    "blend",
-    "blend_zip",
-)
-
 _QUIET = 50
 _ROUND_PARTS_ANGLE = 0.61
 """Faces that meet at less than this (rad, 35 degrees) are shaded as one round surface."""
@@ -117,7 +102,7 @@ def _read_gltf(upload: _Upload) -> None:
 
 def _read_gltf_zip(upload: _Upload) -> None:
     root = archive.unpack(upload.source, upload.workspace, upload.filename)
-    model = archive.find_gltf(root, upload.filename)
+    model = archive.find(root, upload.filename, ".gltf", ".glb")
     document = archive.read_gltf(model, upload.filename)
     outside_files.check_gltf(document, model.parent, upload.filename, root)
     _gltf(model, document, upload)
@@ -183,7 +168,8 @@ def _read_obj(upload: _Upload) -> None:
 
 
 def _read_obj_zip(upload: _Upload) -> None:
-    _obj(archive.find_obj(archive.unpack(upload.source, upload.workspace, upload.filename), upload.filename))
+    root = archive.unpack(upload.source, upload.workspace, upload.filename)
+    _obj(archive.find(root, upload.filename, ".obj"))
 
 
 def _obj(path: Path) -> None:
@@ -207,7 +193,7 @@ def _read_blend(upload: _Upload) -> None:
 
 def _read_blend_zip(upload: _Upload) -> None:
     root = archive.unpack(upload.source, upload.workspace, upload.filename)
-    path = archive.find_blend(root, upload.filename)
+    path = archive.find(root, upload.filename, ".blend")
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
 
 
@@ -233,6 +219,8 @@ _READERS: dict[str, Callable[[_Upload], None]] = {
     "blend": _read_blend,
     "blend_zip": _read_blend_zip,
 }
+
+FORMATS = tuple(_READERS)
 
 _NAMES = {
     "glb": "a GLB file",

@@ -9,24 +9,13 @@ Source: oneTBB's headers; its library exports C++ names only.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
-from collections.abc import Iterator
 
 from . import processes
 
 _ATTACH = "_ZN3tbb6detail2r13getERNS0_2d121task_scheduler_handleE"
 _FINALIZE = "_ZN3tbb6detail2r18finalizeERNS0_2d121task_scheduler_handleEl"
 _WITHOUT_THROWING = 1
-_CREATE_CONTROL = "_ZN3tbb6detail2r16createERNS0_2d114global_controlE"
-_DESTROY_CONTROL = "_ZN3tbb6detail2r17destroyERNS0_2d114global_controlE"
-_MAX_ALLOWED_PARALLELISM = 0
-
-
-class _GlobalControl(ctypes.Structure):
-    """`tbb::global_control`."""
-
-    _fields_ = (("value", ctypes.c_size_t), ("reserved", ctypes.c_ssize_t), ("parameter", ctypes.c_int))
 
 
 def end() -> None:
@@ -45,24 +34,6 @@ def end() -> None:
         if finalize(ctypes.byref(handle), _WITHOUT_THROWING):
             return
     raise RuntimeError("Blender's threads cannot be ended here; start the zygote with --fork=no")
-
-
-@contextlib.contextmanager
-def only_one() -> Iterator[None]:
-    """Has the block's work done in order, for what else comes out in the order in which threads finish."""
-    tbb = _library()
-    if tbb is None:
-        yield
-        return
-    create, destroy = getattr(tbb, _CREATE_CONTROL), getattr(tbb, _DESTROY_CONTROL)
-    create.argtypes = destroy.argtypes = [ctypes.c_void_p]
-    create.restype = destroy.restype = None
-    control = _GlobalControl(1, 0, _MAX_ALLOWED_PARALLELISM)
-    create(ctypes.byref(control))
-    try:
-        yield
-    finally:
-        destroy(ctypes.byref(control))
 
 
 def _library() -> ctypes.CDLL | None:
