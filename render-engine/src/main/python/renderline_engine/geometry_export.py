@@ -36,6 +36,7 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     Raises:
         UnreadableModelError: the file is damaged or of another kind.
         EmptyModelError: it holds nothing that could be seen.
+        MissingPartsError: it holds nothing but the names of other files.
         UnsupportedModelError: Blender cannot write it.
     """
     global _exported
@@ -51,7 +52,7 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-export-", dir=output.parent) as folder:
         workspace = Path(folder)
         progress(0.05, "importing")
-        model_import.import_model(source, model_format, filename, workspace)
+        lacking = model_import.import_model(source, model_format, filename, workspace)
         if target == "usdc":
             bpy.data.batch_remove(list(bpy.data.images))
         missing = textures.pack(workspace)
@@ -63,7 +64,12 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         else:
             _write(written, target, filename)
         written.replace(output)
-    return {"sizeBytes": output.stat().st_size, "triangles": triangles, "missingTextures": missing}
+    return {
+        "sizeBytes": output.stat().st_size,
+        "triangles": triangles,
+        "missingTextures": missing,
+        "warnings": lacking,
+    }
 
 
 def _is_binary_usd(source: Path) -> bool:

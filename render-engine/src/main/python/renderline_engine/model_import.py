@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import bpy
 
-from . import archive, glb, outside_files, shared_meshes
+from . import archive, glb, outside_files, shared_meshes, usd_parts
 from .cad_files import refuse_pointer_and_nothing
-from .errors import UnreadableModelError, UnsupportedModelError
+from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
 _QUIET = 50
 _ROUND_PARTS_ANGLE = 0.61
@@ -30,12 +30,17 @@ def preload() -> None:
 
 @dataclass(frozen=True)
 class _Upload:
-    """A file that is to be imported; see `import_model`."""
+    """A file that is to be imported; see `import_model`.
+
+    Attributes:
+        missing: files that readers have found it to name, and that did not come with it.
+    """
 
     source: Path
     filename: str
     workspace: Path
     share_meshes: bool
+    missing: list[str] = field(default_factory=list)
 
     def link(self, name: str) -> Path:
         """A name with the ending that importers go by; stored files are named by their hash alone."""
@@ -46,7 +51,7 @@ class _Upload:
 
 def import_model(
     source: Path, model_format: str, filename: str, workspace: Path, share_meshes: bool = False
-) -> None:
+) -> list[str]:
     """Leaves the model as the only content of Blender's data.
 
     Args:
@@ -56,22 +61,28 @@ def import_model(
         workspace: an empty folder to unpack into and to link from.
         share_meshes: whether equal meshes of a glTF become one, under the first one's name.
 
+    Returns:
+        What it lacks, as sentences; of textures the importers themselves know.
+
     Raises:
         UnreadableModelError: damaged, or not of that format.
         UnsupportedModelError: sound, but with contents that cannot be imported.
+        MissingPartsError: it holds nothing but the names of other files.
     """
+    upload = _Upload(source, filename, workspace, share_meshes)
     with source.open("rb") as file:
         head = file.read(64)
     refuse_pointer_and_nothing(head, filename)
     _check_signature(head, model_format, filename)
     try:
-        _READERS[model_format](_Upload(source, filename, workspace, share_meshes))
+        _READERS[model_format](upload)
     except RuntimeError as refusal:
         reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
         raise UnreadableModelError(
             f"{filename} could not be read as {_NAMES[model_format]}: {reason}. "
             "Open it in the program it comes from and export it again."
         ) from refusal
+    return [f"{filename} refers to {name}, which is not part of the upload." for name in upload.missing]
 
 
 def _check_signature(head: bytes, model_format: str, filename: str) -> None:
@@ -133,12 +144,21 @@ def _rewritten(path: Path, document: dict[str, Any]) -> Path:
 
 
 def _read_usd(upload: _Upload) -> None:
-    _usd(upload.link("model.usd"), upload.filename)
+    path, missing = usd_parts.cut_off(upload.link("model.usd"), upload.workspace / "alone.usdc")
+    _usd(path, upload.filename)
+    if missing and not any(mesh.polygons for mesh in bpy.data.meshes):
+        raise MissingPartsError(
+            f"{upload.filename} takes its geometry from other files ({usd_parts.shown(missing)}) and holds "
+            "none itself. Flatten it into one file, or pack it with them as USDZ."
+        )
+    upload.missing.extend(missing)
 
 
 def _read_usdz(upload: _Upload) -> None:
     archive.check_zip(upload.source, upload.filename)
-    _usd(upload.link("model.usdz"), upload.filename)
+    path = upload.link("model.usdz")
+    usd_parts.check_package(path, upload.filename)
+    _usd(path, upload.filename)
 
 
 def _usd(path: Path, filename: str) -> None:

@@ -81,6 +81,7 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     Raises:
         UnreadableModelError: the file is damaged or of another kind.
         EmptyModelError: it holds nothing that could be seen.
+        MissingPartsError: it holds nothing but the names of other files.
         UnsuitableStudioError: the studio's file cannot be used.
     """
     global _prepared
@@ -94,7 +95,9 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
 
 def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]:
-    model_import.import_model(wish.source, wish.model_format, wish.filename, workspace, share_meshes=True)
+    lacking = model_import.import_model(
+        wish.source, wish.model_format, wish.filename, workspace, share_meshes=True
+    )
     progress(0.5, "normalising")
     left_out = _drop_libraries()
     model = flatten.flatten(bpy.context.scene)
@@ -124,7 +127,9 @@ def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]
         "materials": shown_materials,
         "bounds": bounds.tolist(),
         "missingTextures": missing,
-        "warnings": [f"{name} is a linked file and is left out." for name in left_out] + model.warnings,
+        "warnings": lacking
+        + [f"{name} is a linked file and is left out." for name in left_out]
+        + model.warnings,
         "memoryBytes": processes.memory_bytes(),
     }
 

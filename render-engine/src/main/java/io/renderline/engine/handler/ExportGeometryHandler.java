@@ -55,6 +55,9 @@ public final class ExportGeometryHandler implements TaskHandler {
                 LOG.warn("{} has textures that its {} does not hold: {}", run.title(model),
                         parameters.target().label(), exported.missingTextures());
             }
+            if (exported.warnings() != null && !exported.warnings().isEmpty()) {
+                LOG.warn("{}: {}", run.title(model), exported.warnings());
+            }
         }
         return () -> new TaskResult(
                 List.of(outputs.file(GeometryExport.GEOMETRY, geometry, parameters.target().kind(),

@@ -21,7 +21,8 @@ public sealed interface EngineAnswer {
             @Nullable List<String> warnings, long memoryBytes) implements EngineAnswer {}
 
     /** A geometry file was written. */
-    record Exported(long sizeBytes, long triangles, @Nullable List<String> missingTextures) implements EngineAnswer {}
+    record Exported(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
+            @Nullable List<String> warnings) implements EngineAnswer {}
 
     /**
      * A scene was packed.
