@@ -13,7 +13,7 @@ from typing import Any
 
 import bpy
 
-from . import model_import, outside_files, scene_scripts, template_filling
+from . import film_settings, model_import, outside_files, scene_scripts, template_filling
 from .arguments import Arguments
 from .errors import InvalidParametersError, MissingPartsError, UnsupportedModelError
 from .protocol import Progress
@@ -30,7 +30,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     Raises:
         UnreadableModelError: the file is damaged, or no Blender file.
         MissingPartsError: it names files that are not part of the upload, unless `allowMissing`.
-        UnsupportedModelError: it has no camera.
+        UnsupportedModelError: it has no camera, or nothing else that a picture needs.
         InvalidParametersError: it has no camera, text, colour or image of a name that was asked for.
     """
     global _packed
@@ -53,7 +53,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         notes = _check(filename, Path(folder), camera, allow_missing)
         progress(0.5, "packing")
         _pack_all(Path(folder))
-        notes += _tame(bpy.context.scene)
+        notes += scene_scripts.notes() + film_settings.tame(bpy.context.scene)
         bpy.context.scene[_MARK] = 1
         bpy.ops.wm.save_as_mainfile(filepath=str(output), compress=False, copy=True, check_existing=False)
     return {"sizeBytes": output.stat().st_size, "notes": notes}
@@ -76,6 +76,11 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
         also = f" It also lacks {lacks[0]}." if lacks else ""
         raise UnsupportedModelError(
             f"{filename} has no camera in its scene '{scene.name}'.{also} Add one and upload it again."
+        )
+    if not any(layer.use for layer in scene.view_layers):
+        raise UnsupportedModelError(
+            f"{filename} has all view layers of its scene '{scene.name}' switched off. "
+            "Switch on one for rendering and upload it again."
         )
     if camera is not None and camera not in cameras:
         raise InvalidParametersError(
@@ -134,30 +139,3 @@ def _pack_all(folder: Path) -> None:
     for font in bpy.data.fonts:
         if not font.packed_file and font.filepath not in ("", "<builtin>"):
             font.pack()
-
-
-def _tame(scene: bpy.types.Scene) -> list[str]:
-    """Sets what must be so for a frame to depend on nothing but its number; says what was changed."""
-    notes = scene_scripts.notes()
-    render = scene.render
-    if render.engine != "CYCLES":
-        shown = "EEVEE" if "EEVEE" in render.engine else render.engine.capitalize()
-        notes.append(f"The scene is made for {shown}; it was rendered by Cycles.")
-        render.engine = "CYCLES"
-    if render.use_sequencer and scene.sequence_editor and scene.sequence_editor.strips:
-        notes.append("The strips of the video sequencer are left out.")
-    render.use_sequencer = False
-    render.use_stamp = False
-    render.use_persistent_data = True
-    render.use_lock_interface = True
-    for node in list(scene.node_tree.nodes) if scene.node_tree else []:
-        if node.type == "OUTPUT_FILE":
-            notes.append(f"The compositor's node '{node.name}' would write files and is left out.")
-            scene.node_tree.nodes.remove(node)
-    cycles = scene.cycles
-    cycles.time_limit = 0.0
-    # Blue noise depends on how many samples the frame before had: a warm frame would differ from a cold one.
-    cycles.sampling_pattern = "TABULATED_SOBOL"
-    cycles.use_auto_tile = False
-    cycles.denoising_use_gpu = False
-    return notes

@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from . import camera_turns, device_render, devices, film_scene, pictures, processes
+from . import camera_turns, device_render, devices, film_scene, pictures, processes, scene_scripts
 from .arguments import Arguments
 from .errors import InvalidParametersError, UnreadableModelError
 from .protocol import Progress
@@ -30,6 +30,9 @@ class _LoadedFilm:
     Attributes:
         camera: the scene's, None without one.
         turns: the cameras that go before it.
+        transparent: whether it leaves out the world, which its compositor may replace.
+        simulated: whether a frame depends on those before it, which are then gone through.
+        place: the frame that was gone to last; None before the first.
     """
 
     path: Path
@@ -41,6 +44,9 @@ class _LoadedFilm:
     fps: float
     camera: str | None
     turns: camera_turns.Turns
+    transparent: bool
+    simulated: bool
+    place: float | None = None
     warm: bool = False
 
     @classmethod
@@ -54,7 +60,17 @@ class _LoadedFilm:
         camera = scene.camera.name if scene.camera else None
         turns = camera_turns.take(scene)
         timeline = (scene.frame_start, scene.frame_end, fps)
-        return cls(path, *size, scene.cycles.samples, *timeline, camera, turns)
+        simulated = any(scene_scripts.unbaked_simulations())
+        return cls(
+            path,
+            *size,
+            scene.cycles.samples,
+            *timeline,
+            camera,
+            turns,
+            scene.render.film_transparent,
+            simulated,
+        )
 
     def camera_at(self, frame: float, scene: bpy.types.Scene) -> bpy.types.Object:
         """What its author looks through at a frame; any camera where nothing was chosen."""
@@ -171,14 +187,14 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     scene.render.resolution_x, scene.render.resolution_y = _size(_loaded, width, height)
     scene.render.resolution_percentage = 100
     scene.cycles.samples = _loaded.samples if samples is None else samples
-    scene.render.film_transparent = transparent
+    scene.render.film_transparent = transparent or _loaded.transparent
     place = moment.place(_loaded)
-    _go_to(scene, place)
+    _go_to(scene, _loaded, place)
     scene.camera = _loaded.camera_at(place, scene) if camera is None else scene.objects[camera]
     started = time.perf_counter()
     meter = device_render.render(device, progress, scene.cycles.samples)
     rendered = time.perf_counter()
-    size = _save(scene, output)
+    size = _save(scene, output, transparent)
     was_warm, _loaded.warm = _loaded.warm, True
     return {
         "width": size[0],
@@ -193,10 +209,19 @@ def render(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _go_to(scene: bpy.types.Scene, place: float) -> None:
-    """Between two frames too, where a film has more frames each second than its scene."""
+def _go_to(scene: bpy.types.Scene, film: _LoadedFilm, place: float) -> None:
+    """Between two frames too, where a film has more frames each second than its scene.
+
+    A simulation is gone through from the scene's start, or from where this session is: a frame owes the same
+    pixels to a session that has made none before it.
+    """
     whole = math.floor(place)
+    if film.simulated:
+        first = film.start if film.place is None or film.place > place else math.floor(film.place) + 1
+        for frame in range(first, whole):
+            scene.frame_set(frame)
     scene.frame_set(whole, subframe=place - whole)
+    film.place = place
 
 
 def _size(film: _LoadedFilm, width: int | None, height: int | None) -> tuple[int, int]:
@@ -208,7 +233,7 @@ def _size(film: _LoadedFilm, width: int | None, height: int | None) -> tuple[int
     return width, max(1, round(width * film.height / film.width)) if height is None else height
 
 
-def _save(scene: bpy.types.Scene, output: Path) -> tuple[int, int]:
+def _save(scene: bpy.types.Scene, output: Path, transparent: bool) -> tuple[int, int]:
     raw = output.with_name(output.name + ".raw")
     pictures.set_targa(scene)
     try:
@@ -216,5 +241,7 @@ def _save(scene: bpy.types.Scene, output: Path) -> tuple[int, int]:
         pixels = pictures.read_targa(raw)
     finally:
         raw.unlink(missing_ok=True)
+    if not transparent:
+        pictures.lay_on_black(pixels)
     pictures.write_targa(output, pixels)
     return pixels.shape[1], pixels.shape[0]

@@ -102,6 +102,15 @@ def _laid_over(picture: np.ndarray, behind: Backdrop) -> np.ndarray:
     return mixed
 
 
+def lay_on_black(picture: np.ndarray) -> None:
+    """Has straight 8-bit RGBA cover all, in place, as a picture without alpha would show it."""
+    for start in range(0, len(picture), _ROWS):
+        rows = picture[start : start + _ROWS]
+        if rows[..., 3].min() < 255:
+            rows[..., :3] = rows[..., :3] * (rows[..., 3:].astype(np.float32) / 255) + np.float32(0.5)
+    picture[..., 3] = 255
+
+
 def _with_axis(alpha: np.ndarray | float) -> np.ndarray | np.float32:
     return alpha[..., None] if isinstance(alpha, np.ndarray) else np.float32(alpha)
 

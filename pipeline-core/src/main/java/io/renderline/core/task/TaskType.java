@@ -21,9 +21,9 @@ public enum TaskType {
     /** A .blend to the names of what can be filled in of it. */
     INSPECT_TEMPLATE("inspect-template", 1),
     /** A .blend as its author left it to a scene that is whole in one file. */
-    PACK_SCENE("pack-scene", 1),
+    PACK_SCENE("pack-scene", 2),
     /** Such a scene to one of its frames. */
-    RENDER_FRAME("render-frame", 2),
+    RENDER_FRAME("render-frame", 3),
     /** Frames to a film. */
     ENCODE_VIDEO("encode-video", 1);
 
