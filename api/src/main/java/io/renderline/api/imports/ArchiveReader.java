@@ -3,7 +3,6 @@ package io.renderline.api.imports;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,15 +23,16 @@ final class ArchiveReader {
             throws IOException {
         PackedStream packed = new PackedStream(content);
         // Not closed: the form that it is a part of goes on
-        ZipInputStream zip = new ZipInputStream(packed, StandardCharsets.UTF_8);
+        ZipInputStream zip = new ZipInputStream(packed, EntryName.UNMARKED);
         try {
             for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (entry.isDirectory()) {
                     continue;
                 }
                 budget.countFile();
-                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, entry.getName());
-                files.accept(entry.getName(), bytes);
+                String name = EntryName.of(entry.getName());
+                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, name);
+                files.accept(name, bytes);
                 bytes.drain();
                 if (bytes.isDamaged()) {
                     return false;
@@ -48,7 +48,7 @@ final class ArchiveReader {
         try {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) {
-            // How the JDK says that a name is in no known encoding
+            // How the JDK says that a name is not the UTF-8 that it is marked as
             throw (ZipException) new ZipException("A name cannot be read").initCause(e);
         }
     }

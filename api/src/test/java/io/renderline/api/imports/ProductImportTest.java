@@ -3,6 +3,8 @@ package io.renderline.api.imports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,21 @@ class ProductImportTest {
         api.get(path + "?outcome=odd").isProblem(400, "INVALID_REQUEST").saying("outcome", "NEW_REVISION");
         api.get(path + "?cursor=odd").isProblem(400, "INVALID_REQUEST").saying("cursor");
         api.get(path + "?limit=1001").isProblem(400, "INVALID_REQUEST").saying("1000");
+    }
+
+    @Test
+    void namesThatAreNotMarkedAsUtf8AreOfTheCodePageOfZipsOrUtf8AllTheSame() {
+        byte[] asWindows = zip(Map.of(name("Lüfter.step"), step("windows")), Charset.forName("IBM437"));
+        String unmarked = new String(name("Größe 零.step").getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1);
+        byte[] asOthers = zip(Map.of(unmarked, step("others")), StandardCharsets.ISO_8859_1);
+
+        JsonNode report = finished(send(Map.of("w.zip", asWindows, "o.zip", asOthers, "m.zip",
+                zip(Map.of(name("Märke.step"), step("marked"))))));
+
+        assertThat(report.at("/files")).extracting(file -> file.at("/articleNumber").asString(""))
+                .containsExactlyInAnyOrder(name("Lüfter"), name("Größe 零"), name("Märke"));
+        assertThat(report.at("/counts/created").asInt()).as(report.toString()).isEqualTo(3);
     }
 
     @Test
@@ -276,8 +293,13 @@ class ProductImportTest {
     }
 
     private static byte[] zip(Map<String, byte[]> files) {
+        return zip(files, StandardCharsets.UTF_8);
+    }
+
+    /** @param names only those in UTF-8 are marked as what they are */
+    private static byte[] zip(Map<String, byte[]> files, Charset names) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, names)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue());
