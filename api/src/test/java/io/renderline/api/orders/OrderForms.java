@@ -98,6 +98,8 @@ final class OrderForms {
                 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Override PartName="/xl/workbook.xml" ContentType=\
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                <Override PartName="/xl/styles.xml" ContentType=\
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>
                 <Override PartName="/xl/worksheets/sheet1.xml" ContentType=\
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"""));
         parts.put("_rels/.rels", SampleFiles

@@ -2,6 +2,8 @@ package io.renderline.api.orders;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -145,6 +147,75 @@ class OrderInputTest {
         assertThat(lines.get(1).at("/place").asString()).isEqualTo("row 4");
         isRead(orders.file("", "order.xlsx", OrderForms
                 .workbook(header + rows.replace("<f>1+1</f>", ""), Map.of())));
+    }
+
+    @Test
+    void aWorkbooksNumbersAreReadAsTheyAreShown() {
+        String digits = "7" + mark.replaceAll("\\D", "").substring(0, 4);
+        String zeros = "000" + digits;
+        String fraction = digits + ".1";
+        // As a spreadsheet program writes it down
+        String written = fraction + "000000000001";
+        for (String number : List.of(zeros, fraction)) {
+            api.put("/v1/products/" + number, "{}").hasStatus(201);
+        }
+        String sheet = "<row r=\"1\">" + text("A1", "product") + text("B1", "output types") + text("C1", "reference")
+                + "</row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>" + digits + "</v></c>" + text("B2", "preview")
+                + "<c r=\"C2\" s=\"2\"><v>45429</v></c></row><row r=\"3\"><c r=\"A3\"><v>" + written + "</v></c>"
+                + text("B3", "preview") + "<c r=\"C3\" s=\"3\"><v>45429.5</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\" s=\"1\"><f>1+1</f><v>" + digits + "</v></c>" + text("B4", "hero")
+                + "</row>";
+
+        JsonNode lines = orders.planned(orders.file("", "order.xlsx",
+                OrderForms.workbook(sheet, Map.of("xl/styles.xml", SampleFiles
+                        .text("""
+                                <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2">
+                                <numFmt numFmtId="164" formatCode="00000000"/>
+                                <numFmt numFmtId="165" formatCode="[$-407]d\\. mmm yyyy\\ hh:mm"/></numFmts>
+                                <cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="165"/>
+                                </cellXfs></styleSheet>""")))));
+
+        assertThat(lines).extracting(line -> line.at("/product").asString()).containsExactly(zeros, fraction, zeros);
+        assertThat(lines).extracting(line -> line.at("/reference").asString("")).containsExactly("2024-05-17",
+                "2024-05-17 12:00", "");
+    }
+
+    @Test
+    void theFirstSheetCountsThatIsNeitherHiddenNorEmpty() {
+        String rows = "<row r=\"1\">" + text("A1", "product") + "</row><row r=\"2\">" + text("A2", first) + "</row>";
+        String start = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>";
+        Map<String, byte[]> more = new HashMap<>();
+        more.put("xl/workbook.xml", SampleFiles
+                .text("""
+                        <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                        xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>
+                        <sheet name="Lists" sheetId="1" state="hidden" r:id="rId1"/><sheet name="Empty" sheetId="2" r:id="rId2"/>
+                        <sheet name="Order" sheetId="3" r:id="rId3"/><sheet name="Old" sheetId="4" r:id="rId1"/></sheets>
+                        </workbook>"""));
+        StringBuilder relations = new StringBuilder(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+        for (int sheet = 1; sheet <= 3; sheet++) {
+            relations.append("<Relationship Id=\"rId" + sheet + "\" Type=\"http://schemas.openxmlformats.org/"
+                    + "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet" + sheet + ".xml\"/>");
+        }
+        more.put("xl/_rels/workbook.xml.rels", SampleFiles.text(relations + "</Relationships>"));
+        more.put("xl/worksheets/sheet2.xml", SampleFiles.text(start + "</sheetData></worksheet>"));
+        more.put("xl/worksheets/sheet3.xml", SampleFiles.text(start + rows + "</sheetData></worksheet>"));
+
+        JsonNode lines = orders.planned(orders.file("?outputTypes=preview", "order.xlsx",
+                OrderForms.workbook("<row r=\"1\">" + text("A1", "preview") + "</row>", more)));
+
+        assertThat(lines).extracting(line -> line.at("/product").asString()).containsExactly(first);
+    }
+
+    private static String text(String cell, String text) {
+        return "<c r=\"" + cell + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+    }
+
+    @Test
+    void whatNobodySeesAroundACellIsNoPartOfIt() {
+        isRead(orders.csv("", "product;output types;reference\n\u00A0" + first + "\u00A0\u200B;\u00A0preview;x\u202F\n"
+                + second + "\u200B;preview,\u00A0hero;\u00A0\n\u00A0;;\n"));
     }
 
     @Test

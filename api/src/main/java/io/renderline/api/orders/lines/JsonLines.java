@@ -84,7 +84,8 @@ final class JsonLines {
         List<String> types = RequestTexts.list(fields, "outputTypes", LineText.MAX_TYPES, MAX_TEXT);
         String reference = RequestTexts.bounded(fields, "reference", LineText.MAX_REFERENCE);
         fields.refuseOthers();
-        return new WantedLine(place, product == null ? null : product.strip(), types == null ? List.of() : types,
+        return new WantedLine(place, product == null ? null : LineText.stripped(product),
+                types == null ? List.of() : types,
                 reference, faults);
     }
 

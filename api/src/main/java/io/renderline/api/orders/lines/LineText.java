@@ -12,9 +12,16 @@ public final class LineText {
     static final int MAX_TYPES = 50;
 
     private static final int MAX_SHOWN = 80;
-    private static final Pattern BETWEEN_TYPES = Pattern.compile("[\\s,;|+]+");
+    private static final Pattern BETWEEN_TYPES = Pattern.compile("[\\s\\p{Z}\\p{Cf},;|+]+");
+
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}]+|[\\s\\p{Z}\\p{Cf}]+$");
 
     private LineText() {}
+
+    /** Without what nobody sees at its ends: a cell that was copied from elsewhere often has a no-break space there. */
+    static String stripped(String text) {
+        return AROUND.matcher(text).replaceAll("");
+    }
 
     /** The names in a cell, each once. No name of an output type holds what stands between them. */
     public static List<String> types(String cell) {

@@ -80,6 +80,6 @@ record TableColumns(int product, int outputTypes, int reference) {
     }
 
     private static String cell(List<String> row, int column) {
-        return column < 0 || column >= row.size() ? "" : row.get(column).strip();
+        return column < 0 || column >= row.size() ? "" : LineText.stripped(row.get(column));
     }
 }

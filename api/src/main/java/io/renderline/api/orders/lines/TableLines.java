@@ -18,7 +18,7 @@ final class TableLines {
 
     /** Takes the next row; {@code number} is the one that a spreadsheet program shows. */
     void row(int number, List<String> cells) {
-        if (cells.stream().allMatch(String::isBlank)) {
+        if (cells.stream().allMatch(cell -> LineText.stripped(cell).isEmpty())) {
             return;
         }
         TableColumns known = columns;
@@ -40,6 +40,11 @@ final class TableLines {
                     + " characters, or has a line break or another control character; it must be plain text");
         }
         lines.accept(line);
+    }
+
+    /** Whether a row that is not blank has come. */
+    boolean hasHeader() {
+        return columns != null;
     }
 
     /** To be called after the last row. */

@@ -3,10 +3,10 @@ package io.renderline.api.orders.lines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
@@ -16,11 +16,11 @@ import javax.xml.stream.XMLStreamReader;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
-import org.jspecify.annotations.Nullable;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,10 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 
-/** Reads the first sheet of an XLSX file. Of formulas the values are taken that the file holds. */
+/**
+ * Reads the first sheet of an XLSX file that is neither hidden nor empty: lists to choose from stand in hidden ones. Of formulas
+ * the values are taken that the file holds.
+ */
 final class XlsxTable {
     private static final Logger LOG = LoggerFactory.getLogger(XlsxTable.class);
     private static final Pattern CELL = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
@@ -52,18 +55,38 @@ final class XlsxTable {
     static void read(byte[] file, long maxUnpacked, TableLines rows) {
         try {
             checkParts(file, maxUnpacked);
-            try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file));
-                    Stream<Row> sheet = workbook.getFirstSheet().openStream()) {
-                sheet.forEach(row -> rows.row(row.getRowNum(), cells(row)));
+            try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file),
+                    new ReadingOptions(hasStyles(file), false))) {
+                for (Sheet sheet : workbook.getSheets().filter(each -> each.getVisibility() == SheetVisibility.VISIBLE)
+                        .toList()) {
+                    read(sheet, rows);
+                }
             }
         } catch (ProblemException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // What a library says of a file that is no workbook, in whatever way
             throw new ProblemException(ProblemCode.UNREADABLE_TABLE,
-                    "The XLSX file is damaged, encrypted or no workbook. Save it anew, or as CSV.", e);
+                    "The file is no XLSX workbook, or a damaged one. Save it as XLSX anew, or as CSV.", e);
         }
         rows.end();
+    }
+
+    /** The reader of workbooks knows how numbers are shown only when it is told to read that, and then it must be there. */
+    private static boolean hasStyles(byte[] file) throws IOException {
+        try (ZipFile zip = ZipFile.builder().setByteArray(file).get()) {
+            return Collections.list(zip.getEntries()).stream()
+                    .anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml"));
+        }
+    }
+
+    private static void read(Sheet sheet, TableLines rows) throws IOException {
+        if (rows.hasHeader()) {
+            return;
+        }
+        try (Stream<Row> all = sheet.openStream()) {
+            all.forEach(row -> rows.row(row.getRowNum(), cells(row)));
+        }
     }
 
     /** By the same readers of ZIPs and of XML as the workbook's, so that both see the same. */
@@ -108,24 +131,8 @@ final class XlsxTable {
     private static List<String> cells(Row row) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < row.getCellCount(); i++) {
-            cells.add(text(row.getOptionalCell(i).orElse(null)));
+            cells.add(row.getOptionalCell(i).map(XlsxCell::text).orElse(""));
         }
         return cells;
-    }
-
-    /** An article number that looks like a number is one without a fraction or an exponent. */
-    private static String text(@Nullable Cell cell) {
-        if (cell == null || cell.getType() == CellType.EMPTY || cell.getType() == CellType.ERROR) {
-            return "";
-        }
-        if (cell.getType() == CellType.NUMBER) {
-            return plain(cell.asNumber());
-        }
-        String raw = cell.getType() == CellType.FORMULA ? cell.getRawValue() : cell.getText();
-        return raw == null ? "" : raw;
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 }
