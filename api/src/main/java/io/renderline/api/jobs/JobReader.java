@@ -21,9 +21,14 @@ import io.renderline.api.web.NewestCursor;
 /** Tells how far jobs are: a few statements for one job, however many tasks it has, and as few for a page of them. */
 @Component
 class JobReader {
-    /** The running share comes from the few tasks that run, not from all tasks of the job. */
+    /**
+     * The running share comes from the few tasks that run, not from all tasks of the job. The request is left where it is: it
+     * may be of ten thousand views.
+     */
     private static final String SUMMARY = """
-            SELECT job.*, CASE WHEN state IN ('QUEUED', 'RUNNING') THEN
+            SELECT id, kind, output_type, output_type_version, template, template_version, article_number,
+                   product_revision, geometry_source, state, tasks_total, tasks_succeeded, tasks_failed, tasks_cached,
+                   error_code, error_message, created_at, started_at, finished_at, CASE WHEN state IN ('QUEUED', 'RUNNING') THEN
                        (SELECT coalesce(sum(task.progress), 0) FROM task JOIN job_task ON job_task.task_id = task.id
                         WHERE task.state = 'RUNNING' AND job_task.job_id = job.id) ELSE 0 END AS running_share
             FROM job
@@ -46,7 +51,10 @@ class JobReader {
 
     /** While nothing of a job is made there is nothing more to look up: a client that waits asks often. */
     private JobView withResults(JobSummary job) {
-        return job.tasks().total() > 0 && job.tasks().succeeded() == 0
+        if (job.tasks().total() == 0) {
+            return job.with(results.model(job.id()), List.of());
+        }
+        return job.tasks().succeeded() == 0
                 ? job.with(List.of(), List.of())
                 : job.with(results.of(List.of(job.id())).getOrDefault(job.id(), List.of()), results.notes(job.id()));
     }

@@ -1,7 +1,5 @@
 package io.renderline.api.jobs;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,8 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
-import io.renderline.core.message.FilmLength;
 
 /** What jobs have made of what was asked for. */
 @Component
@@ -66,62 +62,58 @@ public class JobResults {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double renderSeconds,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String encoder, long sizeBytes, String url) {}
 
-    /**
-     * The results of each of these jobs, in the order asked for; a job that has none is left out. A job without tasks has
-     * asked for its model in the format that it has.
-     */
+    /** The results of each of these jobs, in the order asked for; a job that has none is left out. */
     public Map<UUID, List<Result>> of(Collection<UUID> jobs) {
         if (jobs.isEmpty()) {
             return Map.of();
         }
-        Map<UUID, List<Result>> results = new HashMap<>();
-        sql.sql("""
+        List<MadeFile> files = sql.sql("""
                 SELECT job_task.job_id, job_task.label, job.output_type, job.output_type_version,
                        asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes,
-                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'type' = 'gpu' ELSE film.gpu END AS gpu,
-                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'backend' ELSE film.backend END AS backend,
-                       CASE WHEN asset.frames IS NULL THEN task.device ->> 'name' ELSE film.device END AS device,
-                       CASE WHEN asset.frames IS NOT NULL THEN film.ms
-                            WHEN task.device IS NOT NULL THEN task.engine_ms END AS render_ms,
-                       task.device ->> 'encoder' AS encoder, job_task.ordinal, asset.output_name
+                       asset.fps, asset.size_bytes, task.id AS task_id,
+                       task.device ->> 'type' = 'gpu' AS gpu, task.device ->> 'backend' AS backend,
+                       task.device ->> 'name' AS device, task.device ->> 'encoder' AS encoder,
+                       CASE WHEN task.device IS NOT NULL THEN task.engine_ms END AS render_ms
                 FROM job_task JOIN job ON job.id = job_task.job_id JOIN task ON task.id = job_task.task_id
                 JOIN media_asset asset ON asset.cache_key = task.cache_key
-                LEFT JOIN LATERAL (
-                    SELECT bool_and(r.device ->> 'type' = 'gpu') AS gpu,
-                           string_agg(DISTINCT r.device ->> 'backend', ', ') AS backend,
-                           string_agg(DISTINCT r.device ->> 'name', ', ') AS device, sum(r.engine_ms) AS ms
-                    %s GROUP BY i.task_id) film ON true
                 WHERE job_task.job_id IN (:jobs) AND job_task.deliverable
-                UNION ALL
-                SELECT job.id, NULL, job.output_type, job.output_type_version,
-                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
-                       asset.fps, asset.size_bytes, NULL, NULL, NULL, NULL, NULL, 0, NULL
-                FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
-                WHERE job.id IN (:jobs) AND job.tasks_total = 0
-                ORDER BY ordinal, output_name""".formatted(FRAMES_BY)).param("jobs", jobs).query(row -> {
-            UUID id = Objects.requireNonNull(row.getObject("id", UUID.class));
-            results.computeIfAbsent(row.getObject("job_id", UUID.class), job -> new ArrayList<>())
-                    .add(new Result(id, row.getString("kind"), row.getString("label"),
-                            OutputVersion.of(row.getString("output_type"), row.getInt("output_type_version")),
-                            row.getString("mime_type"), row.getObject("width", Integer.class),
-                            row.getObject("height", Integer.class), row.getObject("frames", Integer.class),
-                            row.getObject("fps", Double.class), duration(row),
-                            row.getObject("gpu", Boolean.class), row.getString("backend"), row.getString("device"),
-                            seconds(row), row.getString("encoder"), row.getLong("size_bytes"),
-                            "/v1/assets/" + id + "/content"));
-        });
+                ORDER BY job_task.ordinal, asset.output_name""").param("jobs", jobs).query(MadeFile::read).list();
+        Map<UUID, MadeFile.RenderedBy> films = framesOf(
+                files.stream().filter(MadeFile::isFilm).map(MadeFile::task).toList());
+        Map<UUID, List<Result>> results = new HashMap<>();
+        files.forEach(file -> results.computeIfAbsent(file.job(), job -> new ArrayList<>()).add(file.result(
+                file.isFilm() ? films.getOrDefault(file.task(), MadeFile.RenderedBy.NOTHING) : file.by())));
         return results;
     }
 
-    private static @Nullable Double seconds(ResultSet row) throws SQLException {
-        double millis = row.getDouble("render_ms");
-        return row.wasNull() ? null : millis / 1000;
+    /** What a job without tasks has asked for: its model, in the format that it has. */
+    List<Result> model(UUID job) {
+        return sql.sql("""
+                SELECT job.id AS job_id, NULL AS label, job.output_type, job.output_type_version,
+                       asset.id, asset.kind, asset.mime_type, asset.width, asset.height, asset.frames,
+                       asset.fps, asset.size_bytes, NULL::uuid AS task_id, NULL::boolean AS gpu, NULL AS backend,
+                       NULL AS device, NULL AS encoder, NULL::bigint AS render_ms
+                FROM job JOIN media_asset asset ON asset.id = (job.request ->> 'model')::uuid
+                WHERE job.id = ? AND job.tasks_total = 0""").param(job).query(MadeFile::read).list().stream()
+                .map(file -> file.result(file.by())).toList();
     }
 
-    private static @Nullable Double duration(ResultSet row) throws SQLException {
-        Integer frames = row.getObject("frames", Integer.class);
-        return frames == null ? null : new FilmLength(frames, row.getDouble("fps")).seconds();
+    /** What rendered the frames of the films that these tasks have made. */
+    private Map<UUID, MadeFile.RenderedBy> framesOf(List<UUID> films) {
+        Map<UUID, MadeFile.RenderedBy> by = new HashMap<>();
+        if (!films.isEmpty()) {
+            sql.sql("""
+                    SELECT task.id AS task_id, bool_and(r.device ->> 'type' = 'gpu') AS gpu,
+                           string_agg(DISTINCT r.device ->> 'backend', ', ') AS backend,
+                           string_agg(DISTINCT r.device ->> 'name', ', ') AS device, sum(r.engine_ms) AS render_ms
+                    FROM task JOIN media_asset asset ON asset.cache_key = task.cache_key, LATERAL (
+                        SELECT r.device, r.engine_ms %s) r
+                    WHERE task.id IN (:films) GROUP BY task.id""".formatted(FRAMES_BY)).param("films", films)
+                    .query(row -> {
+                        by.put(row.getObject("task_id", UUID.class), MadeFile.RenderedBy.read(row));
+                    });
+        }
+        return by;
     }
 
     /** What is otherwise in what a job has made than was asked for, in sentences. */

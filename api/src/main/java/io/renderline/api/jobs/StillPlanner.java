@@ -86,8 +86,9 @@ class StillPlanner {
     private List<PlannedTask> views(StillJob job, CacheKey scene) {
         Map<View, PlannedTask> tasks = new LinkedHashMap<>();
         TaskInput input = new TaskInput.Made(scene, ScenePreparation.SCENE);
+        Staging staging = job.staging();
         for (ViewAngle angle : job.picture().views()) {
-            View view = view(job.picture(), job.staging(), angle, job.seed(), job.picture().format().hasAlpha());
+            View view = view(job.picture(), staging, angle, job.seed(), job.picture().format().hasAlpha());
             tasks.putIfAbsent(view, new PlannedTask(TaskSpec.of(view, View.SCENE, input), queue(view), true, scene,
                     angle.label()));
         }

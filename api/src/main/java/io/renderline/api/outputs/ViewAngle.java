@@ -1,6 +1,7 @@
 package io.renderline.api.outputs;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public record ViewAngle(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Str
     private static String plain(double degrees) {
         return degrees == Math.rint(degrees)
                 ? String.valueOf(Math.round(degrees))
-                : String.format(Locale.ROOT, "%.2f", degrees);
+                : BigDecimal.valueOf(degrees).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** The views that have a name of their own. */

@@ -1,6 +1,7 @@
 package io.renderline.api.tasks;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 import io.renderline.core.key.CacheKey;
@@ -9,17 +10,21 @@ import io.renderline.core.task.TaskSpec;
 
 /**
  * The cache keys of tasks that are planned together. Each is a hash over canonical JSON, which takes longer than all else that
- * is done with a task, and jobs of one product share most of theirs: each is made once.
+ * is done with a task, and so is made once. What is on the way to several jobs' pictures is the same for jobs of one product;
+ * the pictures themselves hardly ever are, and looking for equal ones would cost more than it saves.
  */
 final class TaskKeys {
     private final EngineVersions engines;
-    private final Map<TaskSpec, CacheKey> known = new HashMap<>();
+    private final IdentityHashMap<PlannedTask, CacheKey> ofTasks = new IdentityHashMap<>();
+    private final Map<TaskSpec, CacheKey> ofIntermediates = new HashMap<>();
 
     TaskKeys(EngineVersions engines) {
         this.engines = engines;
     }
 
     CacheKey of(PlannedTask task) {
-        return known.computeIfAbsent(task.spec(), spec -> spec.cacheKey(engines));
+        return ofTasks.computeIfAbsent(task, one -> one.deliverable()
+                ? one.spec().cacheKey(engines)
+                : ofIntermediates.computeIfAbsent(one.spec(), spec -> spec.cacheKey(engines)));
     }
 }

@@ -56,11 +56,20 @@ public record Sha256(@JsonValue String hex) {
 
     /** Throws {@link IllegalArgumentException} unless {@code hex} is 64 lower-case hexadecimal digits. */
     public static void requireHex(String hex) {
-        boolean valid = hex.length() == LENGTH
-                && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-        if (!valid) {
+        if (hex.length() != LENGTH || !isLowerCaseHex(hex)) {
             throw new IllegalArgumentException("Not a SHA-256 in lower-case hexadecimal: '" + hex + "'");
         }
+    }
+
+    /** A plain loop: this is asked of each key that is read, and a stream takes several times as long. */
+    private static boolean isLowerCaseHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
