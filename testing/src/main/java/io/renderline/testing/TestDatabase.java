@@ -14,10 +14,24 @@ public final class TestDatabase {
 
     /** The {@code postgresql://user:password@host:port/database} of a new, empty database. */
     public static String newDatabase() {
+        return create("");
+    }
+
+    /**
+     * A new database with all that is in another one, in a tenth of the time that migrations take.
+     *
+     * @param url the other one's, to which nobody may be connected
+     * @return its URL
+     */
+    public static String copyOf(String url) {
+        return create(" TEMPLATE " + url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private static String create(String like) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + like);
         } catch (SQLException e) {
             throw new IllegalStateException("Could not make the test database " + name, e);
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.renderline.api.tasks.IdArray;
 import io.renderline.api.tasks.OriginColumns;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
@@ -53,7 +54,7 @@ class AssignmentReader {
                      AND made.lost_at IS NULL
                 LEFT JOIN media_asset source ON source.cache_key IS NULL AND source.sha256 = i.source_sha256
                      AND source.lost_at IS NULL
-                WHERE i.task_id IN (:ids)""").param("ids", ids).query(row -> {
+                WHERE i.task_id = ANY (:ids::uuid[])""").param("ids", IdArray.of(ids)).query(row -> {
             UUID task = row.getObject("task_id", UUID.class);
             String hash = row.getString("sha256");
             complete.merge(task, hash != null, Boolean::logicalAnd);
@@ -65,7 +66,7 @@ class AssignmentReader {
         Map<UUID, TaskAssignment> assignments = new LinkedHashMap<>();
         Map<UUID, Integer> inputLost = new HashMap<>();
         jdbc.sql("SELECT id, attempt, cache_key, engine, params, " + OriginColumns.OF_TASK
-                + " FROM task WHERE id IN (:ids)").param("ids", ids)
+                + " FROM task WHERE id = ANY (:ids::uuid[])").param("ids", IdArray.of(ids))
                 .query(row -> {
                     UUID id = row.getObject("id", UUID.class);
                     if (complete.getOrDefault(id, true)) {

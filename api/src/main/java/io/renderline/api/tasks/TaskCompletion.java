@@ -36,13 +36,15 @@ class TaskCompletion {
         this.outputs = outputs;
     }
 
-    /** Answers which of the attempts have failed all the same: what they had stored is gone. */
+    /**
+     * The caller holds the locks of these tasks and of those that wait for them.
+     *
+     * @return which of the attempts have failed all the same: what they had stored is gone
+     */
     List<TaskEvent.Failed> complete(List<TaskEvent.Succeeded> events) {
         if (events.isEmpty()) {
             return List.of();
         }
-        List<UUID> reported = events.stream().map(TaskEvent::taskId).distinct().toList();
-        lockWithDependants(reported);
         // Before any asset is touched: whoever registers an upload takes its blob first and the assets then, too
         Map<TaskEvent.Succeeded, Failure> removed = outputs.removed(events);
         List<TaskEvent.Succeeded> sound = events.stream().filter(event -> !removed.containsKey(event)).toList();
@@ -56,18 +58,6 @@ class TaskCompletion {
         }
         return removed.entrySet().stream().map(late -> new TaskEvent.Failed(late.getKey().taskId(),
                 late.getKey().attempt(), late.getKey().worker(), late.getKey().at(), late.getValue())).toList();
-    }
-
-    /**
-     * One statement for all locks, in the order of the cache keys. Two tasks that finish at once take turns at their common
-     * dependant, so that the later one sees the earlier one's success: without it, each would leave the dependant BLOCKED
-     * for the other's sake. The ids come as one array: with OR, Postgres would read the whole backlog.
-     */
-    private void lockWithDependants(List<UUID> tasks) {
-        jdbc.sql("""
-                SELECT id FROM task WHERE id = ANY (ARRAY[:tasks]::uuid[] || ARRAY(
-                       SELECT task_id FROM task_input WHERE maker_task_id IN (:tasks)))
-                ORDER BY cache_key FOR UPDATE""").param("tasks", tasks).query(IdColumn.FIRST).list();
     }
 
     /** An asset that was lost keeps its id; the rest are new, or known from another report of the same success. */
@@ -127,31 +117,35 @@ class TaskCompletion {
     }
 
     private void unblockDependants(List<UUID> done) {
-        int ready = jdbc.sql("""
-                UPDATE task t SET state = 'READY', not_before = clock_timestamp()
-                WHERE t.state = 'BLOCKED' AND t.id IN (SELECT task_id FROM task_input WHERE maker_task_id IN (:done))
-                  AND NOT EXISTS (SELECT FROM task_input i JOIN task maker ON maker.id = i.maker_task_id
-                                  WHERE i.task_id = t.id AND maker.state <> 'SUCCEEDED')""")
-                .param("done", done).update();
+        int ready = jdbc
+                .sql("""
+                        UPDATE task t SET state = 'READY', not_before = clock_timestamp()
+                        WHERE t.state = 'BLOCKED' AND t.id IN (SELECT task_id FROM task_input WHERE maker_task_id = ANY (:done::uuid[]))
+                          AND NOT EXISTS (SELECT FROM task_input i JOIN task maker ON maker.id = i.maker_task_id
+                                          WHERE i.task_id = t.id AND maker.state <> 'SUCCEEDED')""")
+                .param("done", IdArray.of(done)).update();
         if (ready > 0) {
             jdbc.sql("SELECT pg_notify(?, '')").param(TaskScheduler.READY_CHANNEL).query().singleRow();
         }
     }
 
     private void countForJobs(List<UUID> done) {
-        jdbc.sql("""
-                SELECT id FROM job WHERE state IN %s AND id IN (SELECT job_id FROM job_task WHERE task_id IN (:done))
-                ORDER BY id FOR UPDATE""".formatted(SqlStates.LIVE_JOBS)).param("done", done).query(IdColumn.FIRST)
-                .list();
+        jdbc.sql(
+                """
+                        SELECT id FROM job WHERE state IN %s AND id IN (SELECT job_id FROM job_task WHERE task_id = ANY (:done::uuid[]))
+                        ORDER BY id FOR UPDATE"""
+                        .formatted(SqlStates.LIVE_JOBS))
+                .param("done", IdArray.of(done))
+                .query(IdColumn.FIRST).list();
         endings.tell(jdbc.sql("""
                 WITH counted AS (SELECT job_id, count(*)::integer AS done FROM job_task
-                                 WHERE task_id IN (:done) AND NOT cached GROUP BY job_id)
+                                 WHERE task_id = ANY (:done::uuid[]) AND NOT cached GROUP BY job_id)
                 UPDATE job SET tasks_succeeded = tasks_succeeded + done,
                        state = CASE WHEN tasks_succeeded + done = tasks_total THEN 'SUCCEEDED' ELSE state END,
                        started_at = coalesce(started_at, clock_timestamp()),
                        finished_at = CASE WHEN tasks_succeeded + done = tasks_total THEN clock_timestamp() END
                 FROM counted WHERE job.id = counted.job_id AND job.state IN %s
                 RETURNING %s""".formatted(SqlStates.LIVE_JOBS, JobEndings.RETURNED))
-                .param("done", done).query(JobEndings.ChangedJob::read).list());
+                .param("done", IdArray.of(done)).query(JobEndings.ChangedJob::read).list());
     }
 }

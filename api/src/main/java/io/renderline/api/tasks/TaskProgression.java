@@ -3,8 +3,10 @@ package io.renderline.api.tasks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,7 +59,9 @@ public class TaskProgression {
         }
         Set<UUID> stop = new HashSet<>();
         transaction.executeWithoutResult(status -> {
-            stop.addAll(start(started));
+            Map<UUID, TaskState> locked = lock(started, succeeded);
+            start(started);
+            stop.addAll(cancelled(started, locked));
             completion.complete(succeeded).forEach(event -> stop.addAll(fail(event)));
             failed.forEach(event -> stop.addAll(fail(event)));
         });
@@ -73,23 +77,42 @@ public class TaskProgression {
     }
 
     /**
-     * Moves tasks to RUNNING. A second start of the same attempt is a redelivery: the task then has another worker.
+     * One statement for all locks, in the order of the cache keys: of what has started, of what has succeeded, and of what waits
+     * for that. Two tasks that finish at once take turns at their common dependant, so that the later one sees the earlier one's
+     * success: without it, each would leave the dependant BLOCKED for the other's sake. The ids come as one array: with OR,
+     * Postgres would read the whole backlog.
      *
-     * @return those that were cancelled meanwhile, whose workers must be told
+     * @return the states of those that are there. What a lock has waited for is seen in the rows that it gives: these states hold
+     *         until the end
      */
-    private Set<UUID> start(List<TaskEvent.Started> events) {
-        if (events.isEmpty()) {
-            return Set.of();
+    private Map<UUID, TaskState> lock(List<TaskEvent.Started> started, List<TaskEvent.Succeeded> succeeded) {
+        Map<UUID, TaskState> states = new HashMap<>();
+        if (!started.isEmpty() || !succeeded.isEmpty()) {
+            jdbc.sql("""
+                    SELECT id, state FROM task WHERE id = ANY (:started::uuid[] || :succeeded::uuid[] || ARRAY(
+                           SELECT task_id FROM task_input WHERE maker_task_id = ANY (:succeeded::uuid[])))
+                    ORDER BY cache_key FOR UPDATE""").param("started", ids(started)).param("succeeded", ids(succeeded))
+                    .query(row -> {
+                        states.put(row.getObject("id", UUID.class), TaskState.valueOf(row.getString("state")));
+                    });
         }
-        List<UUID> ids = events.stream().map(TaskEvent::taskId).distinct().toList();
-        Set<UUID> cancelled = new HashSet<>();
-        // What a lock has waited for is seen in the rows that it gives: these states hold until the end.
-        jdbc.sql("SELECT id, state FROM task WHERE id IN (:ids) ORDER BY cache_key FOR UPDATE").param("ids", ids)
-                .query(row -> {
-                    if (row.getString("state").equals(TaskState.CANCELLED.name())) {
-                        cancelled.add(row.getObject("id", UUID.class));
-                    }
-                });
+        return states;
+    }
+
+    private static String[] ids(List<? extends TaskEvent> events) {
+        return IdArray.of(events.stream().map(TaskEvent::taskId).distinct().toList());
+    }
+
+    /** Those that were cancelled before their start was known, whose workers must be told. */
+    private static List<UUID> cancelled(List<TaskEvent.Started> events, Map<UUID, TaskState> locked) {
+        return events.stream().map(TaskEvent::taskId).filter(task -> locked.get(task) == TaskState.CANCELLED).toList();
+    }
+
+    /** Moves tasks to RUNNING. A second start of the same attempt is a redelivery: the task then has another worker. */
+    private void start(List<TaskEvent.Started> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         List<UUID> running = new ArrayList<>();
         jdbc.sql("""
                 UPDATE task t SET state = 'RUNNING', worker = e.worker, progress = 0, begun = t.begun + 1,
@@ -108,13 +131,14 @@ public class TaskProgression {
                     }
                 });
         if (!running.isEmpty()) {
-            jdbc.sql("""
-                    WITH starting AS (SELECT id FROM job WHERE state = 'QUEUED'
-                         AND id IN (SELECT job_id FROM job_task WHERE task_id IN (:ids)) ORDER BY id FOR UPDATE)
-                    UPDATE job SET state = 'RUNNING', started_at = clock_timestamp()
-                    FROM starting WHERE job.id = starting.id""").param("ids", running).update();
+            jdbc.sql(
+                    """
+                            WITH starting AS (SELECT id FROM job WHERE state = 'QUEUED'
+                                 AND id IN (SELECT job_id FROM job_task WHERE task_id = ANY (:ids::uuid[])) ORDER BY id FOR UPDATE)
+                            UPDATE job SET state = 'RUNNING', started_at = clock_timestamp()
+                            FROM starting WHERE job.id = starting.id""")
+                    .param("ids", IdArray.of(running)).update();
         }
-        return cancelled;
     }
 
     static String json(Object value) {

@@ -61,14 +61,9 @@ public final class StoredTasks {
      * @param outputs looks whether what is reported as stored is
      */
     public StoredTasks(Function<JdbcClient, OutputCheck> outputs) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:" + TestDatabase.newDatabase().replaceFirst("//.*@", "//"));
-        source.setUser("postgres");
-        source.setPassword("postgres");
-        Flyway.configure().dataSource(source).load().migrate();
-        dataSource = source;
-        jdbc = JdbcClient.create(source);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        dataSource = source(TestDatabase.copyOf(Migrated.DATABASE));
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         TaskMeters taskMeters = new TaskMeters(meters);
         watch = new JobEndWatch(jdbc, Duration.ofHours(1));
         watch.start();
@@ -88,6 +83,24 @@ public final class StoredTasks {
                 failure,
                 lostInputs, stopped::addAll, taskMeters);
         cancellation = new JobCancellation(jdbc, transaction, abandonment, stopped::addAll, endings);
+    }
+
+    /** What each test's database begins as. */
+    private static final class Migrated {
+        private static final String DATABASE = migrated(TestDatabase.newDatabase());
+
+        private static String migrated(String database) {
+            Flyway.configure().dataSource(source(database)).load().migrate();
+            return database;
+        }
+    }
+
+    private static DataSource source(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:" + database.replaceFirst("//.*@", "//"));
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        return source;
     }
 
     /** How many rows of the task table, or entries of its indexes, the statements read; what they write is taken back. */
@@ -153,7 +166,12 @@ public final class StoredTasks {
 
     /** A worker starts the task's current attempt. */
     public void started(UUID task) {
-        progression.apply(List.of(new TaskEvent.Started(task, attempt(task), "worker", Instant.now())));
+        progression.apply(List.of(start(task)));
+    }
+
+    /** The event that reports the start of the task's current attempt. */
+    public TaskEvent.Started start(UUID task) {
+        return new TaskEvent.Started(task, attempt(task), "worker", Instant.now());
     }
 
     /** Publishes the task and lets a worker start it. */

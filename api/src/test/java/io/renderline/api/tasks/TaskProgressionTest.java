@@ -60,6 +60,33 @@ class TaskProgressionTest {
     }
 
     @Test
+    void aStartAndAnEndThatAreHeardOfTogetherBothCount() {
+        tasks.queued(tessellate);
+
+        tasks.progression.apply(List.of(tasks.start(tessellate), tasks.success(tessellate)));
+
+        assertThat(tasks.state(tessellate)).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(tasks.column(tessellate, "begun")).isEqualTo("1");
+        assertThat(tasks.state(prepare)).isEqualTo(TaskState.READY);
+        assertThat(tasks.jobState(job)).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void amongTheStartsHeardOfTogetherThoseOfCancelledTasksAreStopped() {
+        UUID live = tasks.tasksOf(tasks.submit(aStill().ofModel("other").graph())).getFirst();
+        tasks.queued(tessellate);
+        tasks.queued(live);
+        tasks.cancellation.cancel(job);
+        tasks.stopped.clear();
+
+        tasks.progression.apply(List.of(tasks.start(live), tasks.start(tessellate)));
+
+        assertThat(tasks.stopped).containsExactly(tessellate);
+        assertThat(tasks.state(live)).isEqualTo(TaskState.RUNNING);
+        assertThat(tasks.state(tessellate)).isEqualTo(TaskState.CANCELLED);
+    }
+
+    @Test
     void aStartReportedAfterTheEndChangesNothing() {
         tasks.made(tessellate);
 
