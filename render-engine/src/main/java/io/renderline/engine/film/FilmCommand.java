@@ -17,6 +17,9 @@ final class FilmCommand {
             + ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp,format=yuv420p";
     private static final List<String> COLOURS = List.of("-color_range", "tv", "-colorspace", "bt709",
             "-color_primaries", "bt709", "-color_trc", "bt709");
+    private static final double NTSC = 1.001;
+    /** As much as 59.94 is beside 60,000/1001, and less than any whole pace is beside another one's fraction. */
+    private static final double NTSC_TOLERANCE = 2e-6;
     private static final List<String> EXACT = List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v",
             "+bitexact");
 
@@ -60,8 +63,16 @@ final class FilmCommand {
 
     private List<String> input() {
         return List.of(ffmpeg.program().toString(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning",
-                "-progress", "pipe:1", "-y", "-f", "image2", "-framerate", Double.toString(fps), "-start_number", "1",
+                "-progress", "pipe:1", "-y", "-f", "image2", "-framerate", pace(), "-start_number", "1",
                 "-i", frames.folder().resolve(FrameSequence.PATTERN).toString());
+    }
+
+    /** 23.976 and its kin as the fractions that they stand for; players and editors know no others. */
+    private String pace() {
+        long whole = Math.round(fps * NTSC);
+        return Math.abs(fps * NTSC - whole) < whole * NTSC_TOLERANCE
+                ? whole * 1000 + "/1001"
+                : Double.toString(fps);
     }
 
     private static List<String> output(List<String> command, Codec codec, Path target) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.renderline.core.failure.FailureCode;
@@ -61,6 +62,14 @@ class FilmEncoderTest {
     @EnumSource(value = VideoFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "ZIP")
     void theSameFramesAreTheSameBytes(VideoFormat format) throws Exception {
         assertThat(encode(PAINTED, format, 12.5)).isEqualTo(encode(PAINTED, format, 12.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"23.976022856742713,24000/1001", "29.97,30000/1001", "59.94,60000/1001", "1,1/1", "12.5,25/2"})
+    void broadcastersFindTheirPace(double fps, String fraction) throws Exception {
+        DecodedFilm film = DecodedFilm.of(encode(PaintedFrames.of(2, 32, 32), VideoFormat.MP4, fps), "mp4");
+
+        assertThat(film.fact("r_frame_rate")).isEqualTo(fraction);
     }
 
     @Test
