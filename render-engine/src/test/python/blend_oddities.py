@@ -96,3 +96,9 @@ def simulated(_scene: bpy.types.Scene) -> None:
     tree.links.new(rise.outputs["Geometry"], after.inputs["Geometry"])
     tree.links.new(after.outputs["Geometry"], result.inputs["Geometry"])
     bpy.data.objects["Cube"].modifiers.new("Rise", "NODES").node_group = tree
+
+
+def with_hair(_scene: bpy.types.Scene) -> None:
+    cube = bpy.data.objects["Cube"]
+    cube.modifiers.new("Fur", "PARTICLE_SYSTEM")
+    cube.particle_systems[0].settings.type = "HAIR"

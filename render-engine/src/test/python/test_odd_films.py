@@ -127,6 +127,15 @@ def test_a_simulation_is_the_same_in_a_session_that_made_no_frame_before(
     assert _height(third) < _height(first) - 1, "it has not risen"
 
 
+def test_hair_goes_along_with_what_it_grows_on(blender: Zygote, tmp_path: Path) -> None:
+    assert pack(blender, tmp_path, oddities.with_hair) == []
+    with blender.session() as warm:
+        frame(warm, tmp_path, 1)
+        third = frame(warm, tmp_path, 3)
+    with blender.session() as cold:
+        assert frame(cold, tmp_path, 3).tobytes() == third.tobytes()
+
+
 def _height(picture: np.ndarray) -> float:
     """The row, px from the top, around which something is seen."""
     return float(np.nonzero(picture[..., 0] > 20)[0].mean())

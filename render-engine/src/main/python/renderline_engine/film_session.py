@@ -140,7 +140,9 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
         if not film_scene.is_packed(bpy.context.scene):
             raise UnreadableModelError(f"{path.name} is a Blender file but no film scene. Pack it first.")
         _loaded = _LoadedFilm.of(path, bpy.context.scene)
-        bpy.context.scene.render.use_persistent_data = persistent
+        # Cycles keeps hair of something that moves where it was in the frame before.
+        hair = any(particles.type == "HAIR" for particles in bpy.data.particles)
+        bpy.context.scene.render.use_persistent_data = persistent and not hair
     return {
         "loadMs": round((time.perf_counter() - started) * 1000),
         "triangles": 0,
