@@ -80,6 +80,25 @@ def test_the_processor_renders_where_that_is_asked_for(
     assert scene.cycles.device == "CPU"
 
 
+def test_the_processor_renders_though_a_driver_crashes_whoever_asks_it(
+    monkeypatch: pytest.MonkeyPatch, scene: SimpleNamespace
+) -> None:
+    host = _host(monkeypatch, "CUDA", "CPU")
+    known = host.get_devices_for_type
+
+    def ask(backend: str) -> list[SimpleNamespace]:
+        assert backend not in devices._GPU_BACKENDS
+        return known(backend)
+
+    monkeypatch.setattr(host, "get_devices_for_type", ask)
+
+    assert devices.choose(scene, "cpu").name == "a device for CPU"
+
+
+def test_blender_names_the_processor_without_a_driver() -> None:
+    assert devices._cpu().name not in ("", "CPU")
+
+
 def test_without_a_gpu_only_auto_falls_back(monkeypatch: pytest.MonkeyPatch, scene: SimpleNamespace) -> None:
     _host(monkeypatch, "CPU")
     assert devices.choose(scene, "auto").backend == "CPU"

@@ -16,6 +16,9 @@ from .protocol import Progress
 _GPU_BACKENDS = ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL")
 """Best first."""
 
+_NO_BACKEND = "NONE"
+"""Blender's own word."""
+
 _KERNEL_MODULES = {"OPTIX": "nvidia", "CUDA": "nvidia", "HIP": "amdgpu"}
 """Which kernel module is the driver of a backend's cards."""
 
@@ -125,7 +128,9 @@ def _gpus(backend: str) -> list[Device]:
 
 
 def _cpu() -> Device:
-    _preferences().get_devices_for_type("CUDA")  # fills the list, which the processor is always part of
+    # Fills the list, which the processor is always part of. No driver of a card is asked for that: it may be
+    # the one that does not work, and takes time to start.
+    _preferences().get_devices_for_type(_NO_BACKEND)
     listed = [entry for entry in _preferences().devices if entry.type == "CPU"]
     return Device("CPU", listed[0].name if listed else "CPU", "CPU")
 
