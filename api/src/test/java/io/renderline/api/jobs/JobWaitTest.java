@@ -1,5 +1,6 @@
 package io.renderline.api.jobs;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,7 +48,11 @@ class JobWaitTest {
 
     @Test
     void whenTheTimeIsOverTheJobIsToldAsItIs() {
+        long asked = System.nanoTime();
+
         assertThat(waitFor(job, "1").hasStatus(200).at("/state")).isEqualTo("QUEUED");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
