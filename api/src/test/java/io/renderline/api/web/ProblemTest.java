@@ -5,9 +5,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -18,6 +23,7 @@ import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 @ApiTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -62,13 +68,38 @@ class ProblemTest {
     }
 
     @Test
-    void whatTheContainerRefusesTellsNothingOfItself() throws IOException {
+    void aPathWithAnEncodedSlashIsAProblem() {
+        for (String path : List.of("/v1/products/a%2Fb", "/v1/products/a%5cb")) {
+            api.put(path, "{}").isProblem(400, "INVALID_REQUEST").saying("encoded slash or backslash", "%2F");
+        }
+    }
+
+    static Stream<Arguments> unreadableRequests() {
+        return Stream.of(
+                argumentSet("a path with signs", "GET /v1/{|} HTTP/1.1\r\nHost: x\r\n\r\n", 400, "cannot stand there"),
+                argumentSet("broken percents", "GET /v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400, "cannot stand there"),
+                argumentSet("no request line", "{\"kind\": \"still\"}\r\n\r\n", 400, "cannot stand there"),
+                argumentSet("no host", "GET /v1/jobs HTTP/1.1\r\n\r\n", 400, "Host"),
+                argumentSet("large headers",
+                        "GET /v1/jobs HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(70_000) + "\r\n\r\n", 400, "too large"),
+                argumentSet("another protocol", "GET /v1/jobs HTTP/9.9\r\nHost: x\r\n\r\n", 505, "HTTP/1.1"),
+                argumentSet("an unknown coding",
+                        "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: odd\r\n\r\n", 501,
+                        "Transfer-Encoding"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadableRequests")
+    void whatTheContainerRefusesIsAProblemThatTellsNothingOfIt(String request, int status, String why)
+            throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-            socket.getOutputStream().write("GET /v1/{|} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400").doesNotContain("Tomcat").doesNotContain("Exception");
+                    .startsWith("HTTP/1.1 " + status).containsIgnoringCase("Content-Type: application/problem+json")
+                    .contains("\"status\":" + status, "\"code\":\"INVALID_REQUEST\"", why)
+                    .doesNotContain("Tomcat").doesNotContain("Exception").doesNotContain("<html");
         }
     }
 
