@@ -74,7 +74,7 @@ class OrderCheck {
         for (WantedLine line : lines) {
             String product = line.product();
             if (product == null || product.isEmpty()) {
-                if (line.faults().isEmpty()) {
+                if (!line.isUnread() && !line.hasFault("product")) {
                     line.fault("product", "is missing; it must be the article number of a product");
                 }
             } else if (unknown.contains(product)) {
@@ -93,7 +93,7 @@ class OrderCheck {
         String known = types.keySet().stream().sorted().limit(MOST_NAMES).collect(Collectors.joining(", "));
         for (int i = 0; i < lines.size(); i++) {
             WantedLine line = lines.get(i);
-            if (wanted.get(i).isEmpty() && line.product() != null) {
+            if (wanted.get(i).isEmpty() && !line.isUnread() && !line.hasFault("outputTypes")) {
                 line.fault("outputTypes", "is missing, and the order names none for all lines (?outputTypes=…);"
                         + " there are " + known);
             }

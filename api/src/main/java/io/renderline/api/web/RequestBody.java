@@ -55,9 +55,7 @@ public final class RequestBody {
         try {
             return STRICT.readTree(bytes);
         } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "Line " + place.getLineNr() + ", column "
-                    + place.getColumnNr() + ": " + e.getOriginalMessage().lines().findFirst().orElse("no JSON"), e);
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, JsonFault.placeAndReason(e) + ".", e);
         }
     }
 }

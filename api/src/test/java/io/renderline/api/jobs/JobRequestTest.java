@@ -93,6 +93,11 @@ class JobRequestTest {
         api.post("/v1/jobs", "{\"kind\": \"still\", \"kind\": \"still\"}").isProblem(400, "MALFORMED_JSON")
                 .saying("kind");
         api.post("/v1/jobs", "").isProblem(400, "MALFORMED_JSON");
+        Answer cut = api.post("/v1/jobs", "{\"kind\":\n \"sti").isProblem(400, "MALFORMED_JSON")
+                .saying("Line 2, column 6: ");
+        assertThat(cut.at("/detail")).doesNotContainIgnoringCase("Source").doesNotContain("REDACTED");
+        assertThat(api.post("/v1/jobs", "{\"kind\": [").isProblem(400, "MALFORMED_JSON").at("/detail"))
+                .isEqualTo("Line 1, column 11: Unexpected end-of-input: expected close marker for Array.");
         api.post("/v1/jobs", "[]").isProblem(400, "MALFORMED_JSON").saying("object");
         api.post("/v1/jobs", "{} {}").isProblem(400, "MALFORMED_JSON");
     }

@@ -150,6 +150,22 @@ class OrderInputTest {
     }
 
     @Test
+    void aFormulaWithoutAValueIsNamedWithItsCell() {
+        String header = "<row r=\"1\">" + text("A1", "product") + text("B1", "output types") + "</row>";
+        JsonNode errors = orders.file("", "order.xlsx", OrderForms.workbook(header
+                + "<row r=\"2\"><c r=\"A2\"><f>1+1</f><v/></c>" + text("B2", "preview") + "</row><row r=\"3\">"
+                + text("A3", first) + "<c r=\"B3\" t=\"str\"><f>B2</f><v></v></c></row><row r=\"4\">"
+                + text("A4", second)
+                + text("B4", "preview") + "<c r=\"C4\"><f>Z1</f></c></row>", Map.of()))
+                .isProblem(400, "INVALID_FIELDS").json();
+
+        assertFault(errors, 0, "row 2: product",
+                "cell A2 holds a formula without a value; open the file in a spreadsheet");
+        assertFault(errors, 1, "row 3: outputTypes", "is missing");
+        assertThat(errors.at("/errorsTotal").asInt()).as(errors.toString()).isEqualTo(2);
+    }
+
+    @Test
     void aWorkbooksNumbersAreReadAsTheyAreShown() {
         String digits = "7" + mark.replaceAll("\\D", "").substring(0, 4);
         String zeros = "000" + digits;
@@ -263,6 +279,13 @@ class OrderInputTest {
         assertFault(errors, 2, "line 4: product", "is 7; it must be a text");
         assertFault(errors, 3, "line 4: outputTypes", "is no list");
         assertFault(errors, 4, "line 4: colour", "is not known here");
+        JsonNode cut = orders.lines("", "{'product': '" + second + "', 'outputTypes': [", "{'colour': 'red'}")
+                .isProblem(400, "INVALID_FIELDS").json();
+        assertFault(cut, 0, "line 1", "is no JSON: Unexpected end-of-input");
+        assertThat(cut.at("/errors/0/message").asString()).doesNotContain("Source");
+        assertFault(cut, 1, "line 2: colour", "is not known here");
+        assertFault(cut, 2, "line 2: product", "is missing");
+        assertFault(cut, 3, "line 2: outputTypes", "is missing");
         JsonNode inObject = orders.body("application/json", "", SampleFiles.text("{\"lines\": [{\"product\": \"\"}]}"))
                 .isProblem(400, "INVALID_FIELDS").json();
         assertFault(inObject, 0, "lines[0].product", "is missing");

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.web.FieldFault;
+import io.renderline.api.web.JsonFault;
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.api.web.RequestFields;
@@ -43,7 +44,7 @@ final class JsonLines {
         try {
             return line(place, STRICT.readTree(text));
         } catch (JacksonException e) {
-            return refused(place, "is no JSON: " + reason(e));
+            return refused(place, "is no JSON: " + JsonFault.reason(e));
         }
     }
 
@@ -53,8 +54,7 @@ final class JsonLines {
         try {
             body = STRICT.readTree(text);
         } catch (JacksonException e) {
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "Line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": " + reason(e)
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, JsonFault.placeAndReason(e)
                     + ". An order of one JSON object per line is sent as application/x-ndjson.", e);
         }
         JsonNode list = body.isObject() ? body.get("lines") : body;
@@ -93,9 +93,5 @@ final class JsonLines {
         WantedLine line = new WantedLine(place, null, List.of(), null, new ArrayList<>());
         line.faults().add(new FieldFault(place, why));
         return line;
-    }
-
-    private static String reason(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
     }
 }

@@ -2,6 +2,7 @@ package io.renderline.api.orders.lines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,15 @@ final class TableLines {
 
     /** Takes the next row; {@code number} is the one that a spreadsheet program shows. */
     void row(int number, List<String> cells) {
+        row(number, cells, Map.of());
+    }
+
+    /**
+     * Takes the next row of a sheet.
+     *
+     * @param formulas the names of the cells, by column, that hold a formula without a value
+     */
+    void row(int number, List<String> cells, Map<Integer, String> formulas) {
         if (cells.stream().allMatch(cell -> LineText.stripped(cell).isEmpty())) {
             return;
         }
@@ -32,6 +42,11 @@ final class TableLines {
         WantedLine line = new WantedLine("row " + number, product.isEmpty() ? null : product,
                 types.size() > LineText.MAX_TYPES ? types.subList(0, LineText.MAX_TYPES) : types,
                 reference.isEmpty() ? null : LineText.shownUpTo(reference, LineText.MAX_REFERENCE), new ArrayList<>());
+        String formula = formulas.get(known.product());
+        if (formula != null) {
+            line.fault("product", "is missing: cell " + formula + " holds a formula without a value; open the file in a"
+                    + " spreadsheet program and save it there");
+        }
         if (types.size() > LineText.MAX_TYPES) {
             line.fault("outputTypes", "has " + types.size() + " names; it must have at most " + LineText.MAX_TYPES);
         }

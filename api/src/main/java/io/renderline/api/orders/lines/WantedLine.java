@@ -26,6 +26,16 @@ public record WantedLine(String place, @Nullable String product, List<String> ou
         faults.add(new FieldFault(fieldOf(place, name), message));
     }
 
+    /** Whether the line could not be taken apart, so that nothing more can be said of it. */
+    public boolean isUnread() {
+        return faults.stream().anyMatch(fault -> fault.field().equals(place));
+    }
+
+    /** Whether something is wrong with this part of the line already. */
+    public boolean hasFault(String name) {
+        return faults.stream().anyMatch(fault -> fault.field().startsWith(fieldOf(place, name)));
+    }
+
     static String fieldOf(String place, String name) {
         return place.endsWith("]") ? place + "." + name : place + ": " + name;
     }

@@ -37,6 +37,11 @@ final class XlsxCell {
         };
     }
 
+    /** Whether it holds a formula, but not what comes out of it, as programs write that do not calculate. */
+    static boolean isFormulaWithoutValue(@Nullable Cell cell) {
+        return cell != null && cell.getFormula() != null && cell.getValue() == null;
+    }
+
     /** An article number that looks like a number is one without an exponent. */
     private static String number(Cell cell) {
         if (isDate(cell)) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
@@ -85,7 +87,7 @@ final class XlsxTable {
             return;
         }
         try (Stream<Row> all = sheet.openStream()) {
-            all.forEach(row -> rows.row(row.getRowNum(), cells(row)));
+            all.forEach(row -> rows.row(row.getRowNum(), cells(row), formulasWithoutValue(row)));
         }
     }
 
@@ -126,6 +128,16 @@ final class XlsxTable {
         } catch (XMLStreamException e) {
             LOG.debug("A part that is no XML, or not to its end, has no further cells", e);
         }
+    }
+
+    private static Map<Integer, String> formulasWithoutValue(Row row) {
+        Map<Integer, String> names = new HashMap<>();
+        for (int i = 0; i < row.getCellCount(); i++) {
+            int column = i;
+            row.getOptionalCell(i).filter(XlsxCell::isFormulaWithoutValue)
+                    .ifPresent(cell -> names.put(column, cell.getAddress().toString()));
+        }
+        return names;
     }
 
     private static List<String> cells(Row row) {
