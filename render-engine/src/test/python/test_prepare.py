@@ -223,6 +223,19 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(blender: Zygote, tmp_path: 
     assert error["code"] == "UNSUPPORTED_MODEL"
 
 
+def test_a_zip_that_is_packed_in_another_way_is_not_called_damaged(blender: Zygote, tmp_path: Path) -> None:
+    blob = pack_zip(tmp_path / "z", **{"scene.gltf": b"{}"})
+    packed = bytearray(blob.read_bytes())
+    for header, method in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        at = packed.index(header) + method
+        packed[at : at + 2] = (9).to_bytes(2, "little")
+    blob.write_bytes(packed)
+    error = refusal(blender, blob, "gltf_zip", tmp_path / "out.blend")
+    assert error["code"] == "UNSUPPORTED_MODEL"
+    assert "Pack it with deflate" in error["message"]
+    assert "damaged" not in error["message"]
+
+
 def test_a_zip_without_a_model_says_so(blender: Zygote, tmp_path: Path) -> None:
     blob = pack_zip(tmp_path / "z", **{"readme.txt": b"hello"})
     assert "no .gltf or .glb" in refusal(blender, blob, "gltf_zip", tmp_path / "out.blend")["message"]

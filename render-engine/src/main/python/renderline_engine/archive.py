@@ -15,6 +15,7 @@ _MAX_ENTRIES = 20_000
 _MAX_BYTES = 8 << 30
 _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 64 << 20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
 def check_zip(source: Path, filename: str) -> list[zipfile.ZipInfo]:
@@ -22,7 +23,7 @@ def check_zip(source: Path, filename: str) -> list[zipfile.ZipInfo]:
 
     Raises:
         UnreadableModelError: no ZIP, a damaged one, or one with a path that leads out of its folder.
-        UnsupportedModelError: too many or too large contents, links, or encryption.
+        UnsupportedModelError: too many or too large contents, links, encryption, or another way of packing.
     """
     try:
         with zipfile.ZipFile(source) as packed:
@@ -52,6 +53,12 @@ def check_zip(source: Path, filename: str) -> list[zipfile.ZipInfo]:
             raise UnsupportedModelError(f"{filename} holds a link ({entry.filename}). Pack the file itself.")
         if entry.flag_bits & 1:
             raise UnsupportedModelError(f"{filename} is encrypted. Pack it without a password.")
+        if entry.compress_type not in _METHODS:
+            method = zipfile.compressor_names.get(entry.compress_type, f"method {entry.compress_type}")
+            raise UnsupportedModelError(
+                f"{filename} holds a file that is packed with {method}, which is not supported "
+                f"({entry.filename}). Pack it with deflate."
+            )
     return entries
 
 

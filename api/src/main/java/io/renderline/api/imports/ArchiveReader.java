@@ -3,6 +3,7 @@ package io.renderline.api.imports;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -12,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a ZIP as it comes, one file after the other, and writes none of them anywhere. */
 final class ArchiveReader {
+    private static final String REST = "; what stands in it from there on was not imported. ";
+    private static final Optional<String> DAMAGED = Optional.of("The ZIP is damaged, encrypted or of a kind that cannot"
+            + " be read as it comes" + REST + "Make it anew.");
+
     private ArchiveReader() {}
 
     /**
      * Gives each file of the ZIP to {@code files}, with its path in it.
      *
-     * @return false when the ZIP is damaged or cannot be read any further; what came before was given
+     * @return why the ZIP cannot be read any further, where it cannot; what came before was given
      */
-    static boolean read(InputStream content, UnpackBudget budget, BiConsumer<String, InputStream> files)
+    static Optional<String> read(InputStream content, UnpackBudget budget, BiConsumer<String, InputStream> files)
             throws IOException {
         PackedStream packed = new PackedStream(content);
         // Not closed: the form that it is a part of goes on
@@ -31,16 +36,20 @@ final class ArchiveReader {
                 }
                 budget.countFile();
                 String name = EntryName.of(entry.getName());
-                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, name);
+                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, name, entry.getMethod());
                 files.accept(name, bytes);
+                if (!PackingMethod.isRead(entry.getMethod())) {
+                    return Optional.of("A file in the ZIP is packed with " + PackingMethod.named(entry.getMethod())
+                            + ", which is not supported" + REST + "Pack it with deflate.");
+                }
                 bytes.drain();
                 if (bytes.isDamaged()) {
-                    return false;
+                    return DAMAGED;
                 }
             }
-            return packed.endsProperly();
+            return packed.endsProperly() ? Optional.empty() : DAMAGED;
         } catch (ZipException | EOFException e) {
-            return false;
+            return DAMAGED;
         }
     }
 

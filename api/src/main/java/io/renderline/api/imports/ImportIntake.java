@@ -47,11 +47,8 @@ final class ImportIntake {
             byte[] head = content.readNBytes(ZIP.length);
             content.unread(head);
             if (java.util.Arrays.equals(head, ZIP) && !name.toLowerCase(Locale.ROOT).endsWith(".usdz")) {
-                if (!ArchiveReader.read(content, budget, (path, bytes) -> take(name + "/" + path, path, bytes))) {
-                    files.add(
-                            ImportedFile.refused(name, "The ZIP is damaged, encrypted or of a kind that cannot be read"
-                                    + " as it comes; what stands in it from there on was not imported. Make it anew."));
-                }
+                ArchiveReader.read(content, budget, (path, bytes) -> take(name + "/" + path, path, bytes))
+                        .ifPresent(why -> files.add(ImportedFile.refused(name, why)));
             } else {
                 budget.countFile();
                 take(name, name, new CountedStream(content, budget::countBytes));

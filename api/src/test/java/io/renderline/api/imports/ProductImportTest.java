@@ -14,6 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import io.renderline.api.Answer;
@@ -197,6 +199,27 @@ class ProductImportTest {
         assertThat(outcome(report, "p.zip/" + name("a.step"))).isEqualTo("CREATED");
         assertRefused(report, "p.zip/" + name("b.stl"), "damaged within the ZIP");
         assertRefused(report, "p.zip", "The ZIP is damaged");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, deflate64", "12, bzip2", "14, LZMA", "77, method 77"})
+    void aFileThatIsPackedInAnotherWayIsNotCalledDamaged(int method, String named) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(name("a.step"), step("a"));
+        files.put(name("b.step"), step("b"));
+        byte[] zip = zip(files);
+        // Of the second entry's header: the flags, without a descriptor behind it, and the method
+        int second = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0003\u0004", 4);
+        zip[second + 6] &= ~8;
+        zip[second + 8] = (byte) method;
+
+        JsonNode report = finished(send(Map.of("p.zip", zip)));
+
+        assertThat(outcome(report, "p.zip/" + name("a.step"))).isEqualTo("CREATED");
+        assertRefused(report, "p.zip/" + name("b.step"), "is packed with " + named);
+        assertRefused(report, "p.zip/" + name("b.step"), "Pack it with deflate");
+        assertRefused(report, "p.zip", "is packed with " + named);
+        assertThat(report.toString()).doesNotContain("damaged");
     }
 
     @Test
