@@ -87,7 +87,9 @@ class ConfirmingPublisherTest {
 
     @Test
     void aBatchThatIsRejectedLiesWithTheDead() throws Exception {
-        new RabbitAdmin(connections).purgeQueue(Topology.DEAD);
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        admin.purgeQueue("renderline.heavy");
+        admin.purgeQueue(Topology.DEAD);
         publisher.publish(new Outgoing(Topology.TASKS, "heavy", "poison"));
 
         rabbit.execute(channel -> {
