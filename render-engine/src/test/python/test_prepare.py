@@ -15,6 +15,8 @@ import pytest
 
 from engine_client import INPUTS, Session, Zygote
 
+_WITHOUT_TEXTURE = "Textures that did not come with the model are left out: {}."
+
 
 def prepare(blender: Zygote, source: Path, model_format: str, output: Path) -> dict:
     with blender.session() as session:
@@ -48,8 +50,7 @@ def test_reports_what_the_scene_holds(blender: Zygote, cube_and_cylinder: Path, 
     assert result["triangles"] > 100
     assert np.allclose(result["bounds"], [[-0.010, 0, 0], [0.015, 0.010, 0.010]], atol=1e-5)
     assert result["sizeBytes"] == (tmp_path / "out.blend").stat().st_size
-    assert result["missingTextures"] == []
-    assert result["warnings"] == []
+    assert result["notes"] == []
     assert [path.name for path in tmp_path.iterdir()] == ["out.blend"]
 
 
@@ -103,12 +104,12 @@ def test_reads_fbx(blender: Zygote, tmp_path: Path) -> None:
 def test_reads_usdz(blender: Zygote, tmp_path: Path) -> None:
     result = prepare(blender, INPUTS / "AnimatedCube.usdz", "usdz", tmp_path / "out.blend")
     assert result["triangles"] == 12
-    assert result["missingTextures"] == []
+    assert result["notes"] == []
 
 
 def test_names_missing_textures(blender: Zygote, tmp_path: Path) -> None:
     result = prepare(blender, INPUTS / "279_missing_textures.blend", "blend", tmp_path / "out.blend")
-    assert result["missingTextures"] == ["MissingTexture.png"]
+    assert result["notes"] == [_WITHOUT_TEXTURE.format("MissingTexture.png")]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_reads_obj_with_its_materials_from_a_zip(blender: Zygote, tmp_path: Path
     )
     result = prepare(blender, blob, "obj_zip", tmp_path / "out.blend")
     assert result["materials"] == 1
-    assert result["missingTextures"] == ["gone.png"]
+    assert result["notes"] == [_WITHOUT_TEXTURE.format("gone.png")]
 
 
 def test_faces_along_one_line_are_no_model(blender: Zygote, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_reports_what_was_written(cad_session: Session, tmp_path: Path) -> None:
     assert result["sizeBytes"] == (tmp_path / "out.glb").stat().st_size
     assert result["parts"] == 2
     assert result["triangles"] == glb.extent(glb.read_document(tmp_path / "out.glb")).triangles
-    assert result["warnings"] == []
+    assert result["notes"] == []
 
 
 def test_keeps_names_and_colours(cad_session: Session, tmp_path: Path) -> None:

@@ -27,13 +27,13 @@ class FlatModel:
         meshes: unique meshes, by name.
         placements: (mesh name, matrix of shape (4, 4) from mesh to model space), one per visible surface.
         paths: for each placement the name of its part, and those of the assemblies that it belongs to.
-        warnings: what could not be taken along, as sentences.
+        notes: what could not be taken along, as sentences.
     """
 
     meshes: dict[str, bpy.types.Mesh] = field(default_factory=dict)
     placements: list[tuple[str, np.ndarray]] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def triangles(self) -> int:
@@ -72,7 +72,7 @@ def flatten(scene: bpy.types.Scene) -> FlatModel:
         if name is not None:
             model.placements.append((name, np.array(instance.matrix_world, dtype=np.float64)))
             model.paths.append(_path(original, instance.parent.original if instance.parent else None))
-    model.warnings += [f"The model's {kind} are left out." for kind in sorted(left_out - {""})]
+    model.notes += [f"The model's {kind} are left out." for kind in sorted(left_out - {""})]
     return model
 
 

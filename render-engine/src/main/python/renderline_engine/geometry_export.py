@@ -14,7 +14,7 @@ from typing import Any
 
 import bpy
 
-from . import model_import, textures, usd_export
+from . import lacks, model_import, textures, usd_export
 from .arguments import Arguments
 from .errors import EmptyModelError, InvalidParametersError, UnsupportedModelError
 from .flatten import triangle_count
@@ -52,10 +52,11 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-export-", dir=output.parent) as folder:
         workspace = Path(folder)
         progress(0.05, "importing")
-        lacking = model_import.import_model(source, model_format, filename, workspace)
+        notes = model_import.import_model(source, model_format, filename, workspace)
         if target == "usdc":
             bpy.data.batch_remove(list(bpy.data.images))
         missing = textures.pack(workspace)
+        notes += lacks.textures_of_usdc(missing) if target == "usdc" else lacks.textures(missing, "model")
         triangles = _count_triangles(filename)
         progress(0.5, "exporting")
         written = workspace / f"geometry.{target}"
@@ -67,8 +68,7 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     return {
         "sizeBytes": output.stat().st_size,
         "triangles": triangles,
-        "missingTextures": missing,
-        "warnings": lacking,
+        "notes": notes,
     }
 
 

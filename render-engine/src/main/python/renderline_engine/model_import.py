@@ -13,7 +13,7 @@ from typing import Any
 
 import bpy
 
-from . import archive, glb, outside_files, shared_meshes, usd_parts
+from . import archive, glb, lacks, names, outside_files, shared_meshes, usd_parts
 from .cad_files import refuse_pointer_and_nothing
 from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
@@ -82,7 +82,7 @@ def import_model(
             f"{filename} could not be read as {_NAMES[model_format]}: {reason}. "
             "Open it in the program it comes from and export it again."
         ) from refusal
-    return [f"{filename} refers to {name}, which is not part of the upload." for name in upload.missing]
+    return lacks.parts(upload.missing)
 
 
 def _check_signature(head: bytes, model_format: str, filename: str) -> None:
@@ -148,7 +148,7 @@ def _read_usd(upload: _Upload) -> None:
     _usd(path, upload.filename)
     if missing and not any(mesh.polygons for mesh in bpy.data.meshes):
         raise MissingPartsError(
-            f"{upload.filename} takes its geometry from other files ({usd_parts.shown(missing)}) and holds "
+            f"{upload.filename} takes its geometry from other files ({names.some(missing)}) and holds "
             "none itself. Flatten it into one file, or pack it with them as USDZ."
         )
     upload.missing.extend(missing)

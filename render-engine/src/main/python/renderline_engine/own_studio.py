@@ -144,10 +144,17 @@ def open_file(file: StudioFile) -> tuple[OwnStudio, list[str]]:
     for other in taken.scenes:
         if other != scenes[0]:
             bpy.data.scenes.remove(other)
-    left_out = sorted({Path(library.filepath).name for library in bpy.data.libraries})
+    left_out = sorted(
+        {Path(library.filepath).name for library in bpy.data.libraries if not _is(file, library)}
+    )
     bpy.data.batch_remove([*bpy.data.libraries, *bpy.data.texts])
     materials = dict(zip(file.materials, taken.materials, strict=True))
     return OwnStudio(scenes[0], product, materials, file.filename), left_out
+
+
+def _is(file: StudioFile, library: bpy.types.Library) -> bool:
+    """What the studio itself is taken out of is a library too."""
+    return Path(bpy.path.abspath(library.filepath)).resolve() == file.path.resolve()
 
 
 def _require(file: StudioFile, collections: list[str], materials: list[str]) -> None:

@@ -15,6 +15,7 @@ import bpy
 from . import (
     flatten,
     framing,
+    lacks,
     material_rules,
     materials,
     model_import,
@@ -95,14 +96,14 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
 
 def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]:
-    lacking = model_import.import_model(
+    notes = model_import.import_model(
         wish.source, wish.model_format, wish.filename, workspace, share_meshes=True
     )
     progress(0.5, "normalising")
-    left_out = _drop_libraries()
+    notes += lacks.linked(_drop_libraries(), "model")
     model = flatten.flatten(bpy.context.scene)
     points, bounds = normalise.normalise(model, wish.filename)
-    missing = textures.pack(workspace)
+    notes += model.notes + lacks.textures(textures.pack(workspace), "model")
     own_colours = materials.dress(model, wish.model_format)
     scene = flatten.build_scene(model)
     parts = list(zip((item for item in scene.objects if item.parent), model.paths, strict=True))
@@ -110,8 +111,7 @@ def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]
     of_studio: dict[str, bpy.types.Material] = {}
     if isinstance(wish.studio, StudioFile):
         own, linked = own_studio.open_file(wish.studio)
-        left_out += linked
-        missing += textures.pack(workspace)
+        notes += lacks.linked(linked, "studio") + lacks.textures(textures.pack(workspace), "studio")
         points = own.take_in(scene, points)
         of_studio = own.materials
     else:
@@ -126,10 +126,7 @@ def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]
         "objects": len(model.placements),
         "materials": shown_materials,
         "bounds": bounds.tolist(),
-        "missingTextures": missing,
-        "warnings": lacking
-        + [f"{name} is a linked file and is left out." for name in left_out]
-        + model.warnings,
+        "notes": notes,
         "memoryBytes": processes.memory_bytes(),
     }
 

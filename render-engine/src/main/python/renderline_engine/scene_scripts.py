@@ -8,7 +8,8 @@ from typing import Any
 
 import bpy
 
-_SHOWN = 5
+from . import names
+
 _SIMULATED = {"CLOTH", "SOFT_BODY", "FLUID", "DYNAMIC_PAINT"}
 
 
@@ -17,21 +18,18 @@ def notes() -> list[str]:
     found = []
     scripts = sorted(text.name for text in bpy.data.texts if text.use_module)
     if scripts:
-        found.append(f"Scripts that would run when the file is opened were not run: {_some(scripts)}.")
+        found.append(f"Scripts that would run when the file is opened were not run: {names.some(scripts)}.")
     drivers = sorted(set(_python_drivers()))
     if drivers:
-        found.append(f"Drivers in Python were not run, and what they drive stands still: {_some(drivers)}.")
+        found.append(
+            f"Drivers in Python were not run, and what they drive stands still: {names.some(drivers)}."
+        )
     unbaked = sorted(set(unbaked_simulations()))
     if unbaked:
         found.append(
-            f"Every worker simulated anew what is not baked: {_some(unbaked)}. Bake it to save time."
+            f"Every worker simulated anew what is not baked: {names.some(unbaked)}. Bake it to save time."
         )
     return found
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
 
 
 def _python_drivers() -> Iterator[str]:

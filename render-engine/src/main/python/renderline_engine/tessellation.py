@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import cascadio
 import numpy as np
 
-from . import cad_files, glb, materials_tag
+from . import cad_files, glb, lacks, materials_tag, names
 from .arguments import Arguments
 from .errors import EmptyModelError, MissingPartsError, UnreadableModelError
 from .protocol import Progress
@@ -75,7 +75,7 @@ def tessellate(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         "units": "m",
         "linearTolerance": tolerance_mm,
         "linearToleranceUnit": "mm",
-        "warnings": [f"{filename} refers to {name}, which is not part of the upload." for name in missing],
+        "notes": lacks.parts(missing),
     }
 
 
@@ -127,10 +127,9 @@ def _mesh(
 def _refuse_empty(source: Path, cad_format: str, filename: str) -> NoReturn:
     parts = cad_files.other_files(source) if cad_format == "step" else []
     if parts:
-        shown = ", ".join(parts[:5]) + (f" and {len(parts) - 5} more" if len(parts) > 5 else "")
         raise MissingPartsError(
-            f"{filename} is an assembly whose parts lie in other files ({shown}); it holds no geometry "
-            "itself. Export the assembly into a single STEP file."
+            f"{filename} is an assembly whose parts lie in other files ({names.some(parts)}); it holds no "
+            "geometry itself. Export the assembly into a single STEP file."
         )
     raise EmptyModelError(
         f"{filename} holds no faces, only curves, points or nothing at all. Export its solids or surfaces."

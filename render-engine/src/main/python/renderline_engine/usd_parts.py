@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import usd_library
+from . import names, usd_library
 from .errors import MissingPartsError
-
-_SHOWN = 5
 
 
 def cut_off(path: Path, alone: Path) -> tuple[Path, list[str]]:
@@ -61,15 +59,9 @@ def check_package(path: Path, filename: str) -> None:
         return
     if missing:
         raise MissingPartsError(
-            f"{filename} names files that it does not hold: {shown(sorted(missing))}. "
+            f"{filename} names files that it does not hold: {names.some(sorted(missing))}. "
             "Pack it with all of them."
         )
-
-
-def shown(names: list[str]) -> str:
-    """The first of the names, for a message."""
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
 
 
 def _named_files(path: Path | str) -> set[str]:

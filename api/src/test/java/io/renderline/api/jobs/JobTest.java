@@ -181,6 +181,22 @@ class JobTest {
     }
 
     @Test
+    void whatASceneWasMadeWithoutIsSaidByEachJobThatShowsIt() {
+        String note = "Textures that did not come with the model are left out: oak.png.";
+        String first = submit("").at("/id");
+        String joined = submit(", \"views\": [{\"azimuth\": 90}]").at("/id");
+        List<UUID> tasks = worker.tasksOf(first);
+        worker.succeed(tasks.getFirst());
+        worker.succeed(tasks.get(1), note);
+        worker.succeed(tasks.get(2));
+        String cached = submit("").at("/id");
+        String later = submit(", \"views\": [{\"azimuth\": 180}]").at("/id");
+
+        assertThat(List.of(first, joined, cached, later)).allSatisfy(
+                job -> assertThat(job(job).json().at("/notes")).extracting(JsonNode::asString).containsExactly(note));
+    }
+
+    @Test
     void theSameViewTwiceIsAnsweredAtOnceWithTheSameAsset() {
         String first = submit("").at("/id");
         worker.finish(first);

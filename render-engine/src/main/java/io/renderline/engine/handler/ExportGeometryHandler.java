@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.renderline.core.message.InputFile;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.GeometryExport;
@@ -19,8 +16,6 @@ import io.renderline.engine.process.Zygote;
 
 /** Any model to a geometry file, in a process of its own for each model. */
 public final class ExportGeometryHandler implements TaskHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(ExportGeometryHandler.class);
-
     private final Zygote blender;
     private final InputCache inputs;
     private final OutputStore outputs;
@@ -41,27 +36,21 @@ public final class ExportGeometryHandler implements TaskHandler {
         GeometryExport parameters = (GeometryExport) run.assignment().parameters();
         InputFile model = run.input(GeometryExport.MODEL);
         Path geometry = run.scratch().file("geometry." + parameters.target().label());
+        EngineAnswer.Exported exported;
         long engineMillis;
         long process;
         try (InputCache.Fetched fetched = inputs.fetch(model);
                 EngineSession session = run.inHand().interruptibly(blender::open)) {
             Path named = run.scratch().named("model." + parameters.format().extension(), fetched.file());
             long before = run.elapsedMillis();
-            EngineAnswer.Exported exported = run.ask(session, new EngineRequest.Export(named, run.title(model),
+            exported = run.ask(session, new EngineRequest.Export(named, run.title(model),
                     parameters.format(), geometry, parameters.target()));
             engineMillis = run.elapsedMillis() - before;
             process = session.pid();
-            if (exported.missingTextures() != null && !exported.missingTextures().isEmpty()) {
-                LOG.warn("{} has textures that its {} does not hold: {}", run.title(model),
-                        parameters.target().label(), exported.missingTextures());
-            }
-            if (exported.warnings() != null && !exported.warnings().isEmpty()) {
-                LOG.warn("{}: {}", run.title(model), exported.warnings());
-            }
         }
         return () -> new TaskResult(
                 List.of(outputs.file(GeometryExport.GEOMETRY, geometry, parameters.target().kind(),
                         parameters.target().mimeType())),
-                null, engineMillis, run.elapsedMillis(), false, process);
+                null, engineMillis, run.elapsedMillis(), false, process, exported.notes());
     }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.media.ModelFormat;
@@ -26,8 +23,6 @@ import io.renderline.engine.process.Zygote;
  * may be rendered here: opening the stored scene in it gives the same pictures as in a fresh one.
  */
 public final class PrepareSceneHandler implements TaskHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(PrepareSceneHandler.class);
-
     private final Zygote blender;
     private final InputCache inputs;
     private final OutputStore outputs;
@@ -79,7 +74,6 @@ public final class PrepareSceneHandler implements TaskHandler {
                     parameters.format(), scene, parameters.studio(), studioFile,
                     studio == null ? null : run.title(studio, "the studio"), parameters.materials()));
             long engineMillis = run.elapsedMillis() - before;
-            logWhatIsAmiss(run.title(model), prepared);
             return () -> finish(run, scene, session, prepared, engineMillis);
         }
     }
@@ -95,15 +89,7 @@ public final class PrepareSceneHandler implements TaskHandler {
             throw e;
         }
         sessions.take(stored.hash(), session, prepared.memoryBytes());
-        return new TaskResult(List.of(stored), null, engineMillis, run.elapsedMillis(), false, session.pid());
-    }
-
-    private static void logWhatIsAmiss(String model, EngineAnswer.Prepared prepared) {
-        if (prepared.missingTextures() != null && !prepared.missingTextures().isEmpty()) {
-            LOG.warn("{} names textures that did not come with it: {}", model, prepared.missingTextures());
-        }
-        if (prepared.warnings() != null && !prepared.warnings().isEmpty()) {
-            LOG.warn("{}: {}", model, prepared.warnings());
-        }
+        return new TaskResult(List.of(stored), null, engineMillis, run.elapsedMillis(), false, session.pid(),
+                prepared.notes());
     }
 }

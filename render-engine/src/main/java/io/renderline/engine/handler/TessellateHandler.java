@@ -11,6 +11,7 @@ import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.TaskType;
 import io.renderline.core.task.Tessellation;
 import io.renderline.engine.input.InputCache;
+import io.renderline.engine.process.EngineAnswer;
 import io.renderline.engine.process.EngineRequest;
 import io.renderline.engine.process.EngineSession;
 import io.renderline.engine.process.Zygote;
@@ -37,20 +38,22 @@ public final class TessellateHandler implements TaskHandler {
         Tessellation parameters = (Tessellation) run.assignment().parameters();
         InputFile source = run.input(Tessellation.SOURCE);
         Path geometry = run.scratch().file("geometry.glb");
+        EngineAnswer.Tessellated tessellated;
         long engineMillis;
         long process;
         try (InputCache.Fetched fetched = inputs.fetch(source);
                 EngineSession session = run.inHand().interruptibly(tessellator::open)) {
             Path named = run.scratch().named("source." + parameters.format().extension(), fetched.file());
             long before = run.elapsedMillis();
-            run.ask(session, new EngineRequest.Tessellate(named, run.title(source), parameters.format(), geometry,
-                    parameters.relativeTolerance(), parameters.angularTolerance()));
+            tessellated = run.ask(session,
+                    new EngineRequest.Tessellate(named, run.title(source), parameters.format(), geometry,
+                            parameters.relativeTolerance(), parameters.angularTolerance()));
             engineMillis = run.elapsedMillis() - before;
             process = session.pid();
         }
         return () -> new TaskResult(
                 List.of(outputs.file(Tessellation.GEOMETRY, geometry, AssetKind.GLTF_GEOMETRY,
                         ModelFormat.GLB.mimeType())),
-                null, engineMillis, run.elapsedMillis(), false, process);
+                null, engineMillis, run.elapsedMillis(), false, process, tessellated.notes());
     }
 }

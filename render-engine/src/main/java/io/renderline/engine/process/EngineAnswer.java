@@ -9,20 +9,27 @@ import io.renderline.core.message.TemplateOffer;
 
 /** What sessions answer, one record for each {@link EngineRequest}. */
 public sealed interface EngineAnswer {
-    /** A GLB was written. */
-    record Tessellated(long sizeBytes, long triangles, @Nullable List<String> warnings) implements EngineAnswer {}
+    /**
+     * A GLB was written.
+     *
+     * @param notes what is otherwise in it than in the model, in sentences
+     */
+    record Tessellated(long sizeBytes, long triangles, List<String> notes) implements EngineAnswer {}
 
     /**
      * A prepared scene was written.
      *
+     * @param notes what is otherwise in it than in the model or the studio, in sentences
      * @param memoryBytes what the session's process holds now
      */
-    record Prepared(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
-            @Nullable List<String> warnings, long memoryBytes) implements EngineAnswer {}
+    record Prepared(long sizeBytes, long triangles, List<String> notes, long memoryBytes) implements EngineAnswer {}
 
-    /** A geometry file was written. */
-    record Exported(long sizeBytes, long triangles, @Nullable List<String> missingTextures,
-            @Nullable List<String> warnings) implements EngineAnswer {}
+    /**
+     * A geometry file was written.
+     *
+     * @param notes what is otherwise in it than in the model, in sentences
+     */
+    record Exported(long sizeBytes, long triangles, List<String> notes) implements EngineAnswer {}
 
     /**
      * A scene was packed.

@@ -3,8 +3,10 @@ package io.renderline.engine.worker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.AfterAll;
@@ -13,14 +15,19 @@ import org.junit.jupiter.api.Test;
 
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.media.GeometryFormat;
+import io.renderline.core.media.ModelFormat;
 import io.renderline.core.message.DeviceUsed;
+import io.renderline.core.message.InputFile;
 import io.renderline.core.message.OutputFile;
 import io.renderline.core.message.TaskAssignment;
 import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.DevicePolicy;
+import io.renderline.core.task.GeometryExport;
 import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
+import io.renderline.core.task.ScenePreparation;
+import io.renderline.core.task.Studio;
 import io.renderline.engine.device.DeviceDiscovery;
 import io.renderline.engine.device.DeviceLock;
 import io.renderline.engine.device.RenderDevices;
@@ -33,6 +40,19 @@ import static org.awaitility.Awaitility.await;
 
 /** From a batch in a queue to stored files and events. */
 class PipelineTest {
+    private static final String LACKING_USD = """
+            #usda 1.0
+            def Xform "root" (references = @bolt.usda@)
+            {
+                def Mesh "quad"
+                {
+                    int[] faceVertexCounts = [4]
+                    int[] faceVertexIndices = [0, 1, 2, 3]
+                    point3f[] points = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)]
+                }
+            }
+            """;
+
     private static WorkerBed bed;
     private static OutputFile scene;
 
@@ -71,6 +91,26 @@ class PipelineTest {
         assertThat(geometry.kind()).isEqualTo(AssetKind.USD_GEOMETRY);
         assertThat(geometry.mimeType()).isEqualTo("model/vnd.usdz+zip");
         assertThat(bed.bytesOf(geometry)).startsWith('P', 'K').hasSize((int) geometry.sizeBytes());
+    }
+
+    @Test
+    void whatAModelIsMadeWithoutIsSaid() throws IOException {
+        String step = Files.readString(TestModels.cubeAndCylinder());
+        int end = step.lastIndexOf("ENDSEC;");
+        TaskAssignment tessellate = Tasks.tessellate(bed.upload("assembly.step", step.substring(0, end)
+                + "#90000=DOCUMENT_TYPE('');\n#90001=DOCUMENT_FILE('bolt.stp','','',#90000,'',$);\n"
+                + step.substring(end)));
+        InputFile usd = bed.upload("model.usda", LACKING_USD);
+        TaskAssignment prepare = Tasks.task(new ScenePreparation(ModelFormat.USD, Studio.WHITE),
+                Map.of(ScenePreparation.MODEL, usd), Tasks.TIMEOUT);
+        TaskAssignment export = Tasks.task(new GeometryExport(ModelFormat.USD, GeometryFormat.GLB),
+                Map.of(GeometryExport.MODEL, usd), Tasks.TIMEOUT);
+        bed.publish(Queue.CPU, tessellate, prepare, export);
+
+        assertThat(List.of(tessellate, prepare, export))
+                .allSatisfy(task -> assertThat(bed.events().awaitResult(task.taskId()).notes()).singleElement()
+                        .asString().startsWith("The model refers to files that did not come with it")
+                        .contains("bolt."));
     }
 
     @Test
