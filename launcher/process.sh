@@ -16,12 +16,14 @@ process_start() {
   STARTED=${fields[19]}
 }
 
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
+# Read once and without a process: bash may hang when SIGINT comes just as it begins to wait for one in the foreground, so
+# a shell that only watches starts none.
+read -r BOOT_ID </proc/sys/kernel/random/boot_id
 
 # pid_record NAME PID
 pid_record() {
   process_start "$2" || return 0
-  printf '%s %s %s\n' "$2" "$STARTED" "$(boot_id)" >"$RUN/$1.pid.new"
+  printf '%s %s %s\n' "$2" "$STARTED" "$BOOT_ID" >"$RUN/$1.pid.new"
   mv "$RUN/$1.pid.new" "$RUN/$1.pid"
 }
 
@@ -30,7 +32,7 @@ pid_of() {
   local pid started boot
   PID=''
   { read -r pid started boot <"$RUN/$1.pid"; } 2>/dev/null || return 1
-  [[ $pid =~ ^[0-9]+$ && $boot == "$(boot_id)" ]] || return 1
+  [[ $pid =~ ^[0-9]+$ && $boot == "$BOOT_ID" ]] || return 1
   process_start "$pid" && [[ $STARTED == "$started" ]] || return 1
   PID=$pid
 }
@@ -45,7 +47,7 @@ marked_processes() {
 }
 
 # spawn NAME COMMAND...: runs a command or function of ours as a service in a session of its own, away from the
-# terminal's Ctrl-C. A function has to end in exec, so that the recorded pid is the service itself.
+# terminal's Ctrl-C. A function that runs a program has to end in exec, so that the recorded pid is the program's.
 spawn() {
   local name=$1 log=$LOGS/$1.log
   shift

@@ -114,6 +114,7 @@ services_start() {
 # stop_all: workers first, so that nothing is taken on whose end nobody would record; then what they stand on.
 stop_all() {
   local i name
+  stop class-caches 2
   stop training 2
   sweep "$(training_home)"
   for name in worker-light worker-heavy; do

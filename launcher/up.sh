@@ -27,7 +27,7 @@ command_up() {
     supervisor_detach
     exit "$status"
   fi
-  class_caches_make
+  spawn class-caches class_caches_make
   supervise
 }
 
@@ -131,6 +131,6 @@ command_supervise() {
   source "$RUN/plan"
   supervisor_claim takeover
   supervisor_guard
-  class_caches_make
+  spawn class-caches class_caches_make
   supervise
 }

@@ -8,7 +8,7 @@ test_a_pid_that_was_given_to_another_process_is_not_signalled() {
   load_launcher "$TEST_FOLDER/home"
   sleep 1000 &
   local stranger=$!
-  printf '%s %s %s\n' "$stranger" 1 "$(boot_id)" >"$RUN/api.pid"
+  printf '%s %s %s\n' "$stranger" 1 "$BOOT_ID" >"$RUN/api.pid"
   stop api 1
   assert_alive "$stranger"
   kill "$stranger"
