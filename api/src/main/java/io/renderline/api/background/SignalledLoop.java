@@ -1,8 +1,10 @@
 package io.renderline.api.background;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +17,10 @@ public abstract class SignalledLoop implements SmartLifecycle {
 
     private final String name;
     private final Duration poll;
-    private final Semaphore signals = new Semaphore(0);
+    private final Lock lock = new ReentrantLock();
+    private final Condition sooner = lock.newCondition();
+    /** When the next round is due, in nanoseconds of {@link System#nanoTime}; of whoever has the lock. */
+    private long due;
     private volatile @Nullable Thread thread;
 
     /**
@@ -34,11 +39,26 @@ public abstract class SignalledLoop implements SmartLifecycle {
 
     /** There may be something to do. Returns at once. */
     public final void signal() {
-        signals.release();
+        signalIn(Duration.ZERO);
+    }
+
+    /** There may be something to do, which may wait for so long. Returns at once. */
+    protected final void signalIn(Duration most) {
+        lock.lock();
+        try {
+            long wanted = System.nanoTime() + most.toNanos();
+            if (wanted - due < 0) {
+                due = wanted;
+                sooner.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public final void start() {
+        nextAfterPoll();
         // Known before it runs: it ends as soon as it is not the current one
         Thread created = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
         thread = created;
@@ -72,13 +92,33 @@ public abstract class SignalledLoop implements SmartLifecycle {
     private void run() {
         try {
             while (isCurrent()) {
-                if (signals.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
-                    signals.drainPermits();
-                }
+                awaitDue();
                 round();
             }
         } catch (InterruptedException e) {
             LOG.debug("{} ends", name, e);
+        }
+    }
+
+    private void nextAfterPoll() {
+        lock.lock();
+        try {
+            due = System.nanoTime() + poll.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                sooner.awaitNanos(left);
+            }
+            // Before the round: a signal during it makes one more
+            nextAfterPoll();
+        } finally {
+            lock.unlock();
         }
     }
 }

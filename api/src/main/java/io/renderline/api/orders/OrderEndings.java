@@ -19,7 +19,8 @@ class OrderEndings {
     private final OrderCounting counting;
     private final OrderCancellation cancellation;
     private final Clock clock;
-    private Instant next = Instant.EPOCH;
+    private volatile Instant next = Instant.EPOCH;
+    private volatile boolean someLive;
 
     OrderEndings(JdbcClient sql, OrderCounting counting, OrderCancellation cancellation, Clock clock) {
         this.sql = sql;
@@ -30,8 +31,23 @@ class OrderEndings {
 
     private record LiveOrder(UUID id, boolean cancelling) {}
 
-    /** Looks at what is being cancelled, and at all live orders unless the last look was too dear. */
-    void look() {
+    /** Whether an order lived when they were looked at last, so that the end of a job may be the end of an order. */
+    boolean someLive() {
+        return someLive;
+    }
+
+    /** How long it is too early to count. */
+    Duration rest() {
+        Duration left = Duration.between(clock.instant(), next);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * Looks at what is being cancelled, and at all live orders unless it is too early for that.
+     *
+     * @return false when it was too early
+     */
+    boolean look() {
         List<LiveOrder> live = sql.sql("SELECT id, cancelling FROM render_order WHERE state IN " + OrderState.LIVE
                 + " ORDER BY created_at").query(LiveOrder.class).list().stream().map(Objects::requireNonNull).toList();
         for (LiveOrder order : live) {
@@ -40,12 +56,17 @@ class OrderEndings {
                 counting.count(order.id());
             }
         }
-        Instant begun = clock.instant();
-        if (begun.isBefore(next)) {
-            return;
+        someLive = !live.isEmpty();
+        if (!someLive) {
+            return true;
         }
+        if (!rest().isZero()) {
+            return false;
+        }
+        Instant begun = clock.instant();
         live.forEach(order -> counting.count(order.id()));
         Instant done = clock.instant();
         next = done.plus(Duration.between(begun, done).multipliedBy(SHARE));
+        return true;
     }
 }

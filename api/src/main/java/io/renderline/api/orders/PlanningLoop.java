@@ -5,9 +5,11 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import io.renderline.api.background.SignalledLoop;
+import io.renderline.api.tasks.JobsEnded;
 
 /** Plans orders whenever something may wait, and looks at least once per poll for what other processes have left. */
 @Component
@@ -27,11 +29,21 @@ class PlanningLoop extends SignalledLoop {
         this.endings = endings;
     }
 
+    /** The last job of an order may be among them: then nobody waits for the next poll to hear of it. */
+    @EventListener
+    void ended(JobsEnded jobs) {
+        if (endings.someLive()) {
+            signalIn(endings.rest());
+        }
+    }
+
     @Override
     protected void round() {
         try {
             planAll();
-            endings.look();
+            if (!endings.look()) {
+                signalIn(endings.rest());
+            }
         } catch (RuntimeException e) {
             // What waits now waits in the next round too: this must not end the only thread that plans
             LOG.warn("Orders wait: {}", e.getMessage());
@@ -43,6 +55,7 @@ class PlanningLoop extends SignalledLoop {
         int most = FEW;
         while (isCurrent() && planner.plan(most) > 0) {
             most = MANY;
+            endings.look();
         }
     }
 }

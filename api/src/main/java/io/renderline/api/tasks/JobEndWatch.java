@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +66,12 @@ public class JobEndWatch implements SmartLifecycle {
         return waiting.size();
     }
 
-    /** Tells that the end of a job is committed. */
-    void ended(UUID job) {
+    @EventListener
+    void ended(JobsEnded jobs) {
+        jobs.jobs().forEach(this::tell);
+    }
+
+    private void tell(UUID job) {
         Waiting told = waiting.remove(job);
         if (told != null) {
             told.ended().countDown();
@@ -96,7 +101,7 @@ public class JobEndWatch implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        waiting.keySet().forEach(this::ended);
+        waiting.keySet().forEach(this::tell);
     }
 
     @Override

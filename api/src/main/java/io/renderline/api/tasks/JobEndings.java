@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import io.renderline.core.trace.LogContext;
@@ -28,11 +29,11 @@ class JobEndings {
     private static final Logger LOG = LoggerFactory.getLogger(JobEndings.class);
 
     private final JobMeters meters;
-    private final JobEndWatch watch;
+    private final ApplicationEventPublisher listeners;
 
-    JobEndings(JobMeters meters, JobEndWatch watch) {
+    JobEndings(JobMeters meters, ApplicationEventPublisher listeners) {
         this.meters = meters;
-        this.watch = watch;
+        this.listeners = listeners;
     }
 
     /** A job whose row an update has returned. */
@@ -55,12 +56,14 @@ class JobEndings {
     void tell(List<ChangedJob> changed) {
         List<ChangedJob> ended = changed.stream().filter(job -> !job.state().isLive()).toList();
         if (!ended.isEmpty()) {
-            AfterCommit.run(() -> ended.forEach(this::tellOf));
+            AfterCommit.run(() -> {
+                listeners.publishEvent(new JobsEnded(ended.stream().map(ChangedJob::id).toList()));
+                ended.forEach(this::tellOf);
+            });
         }
     }
 
     private void tellOf(ChangedJob job) {
-        watch.ended(job.id());
         meters.ended(job.kind(), job.state(), job.waited(), job.ran());
         try (LogContext _ = LogContext.of(job.origin())) {
             LOG.info("Job {} is {}, {} ms after its start{}", job.id(), job.state(), job.ran().toMillis(),

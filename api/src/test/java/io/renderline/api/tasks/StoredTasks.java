@@ -69,7 +69,7 @@ public final class StoredTasks {
         watch.start();
         JobMeters jobMeters = new JobMeters(meters);
         jobMeters.expect("still");
-        JobEndings endings = new JobEndings(jobMeters, watch);
+        JobEndings endings = new JobEndings(jobMeters, event -> watch.ended((JobsEnded) event));
         scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled(), taskMeters, endings);
         TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
         failure = new TaskFailure(jdbc,
