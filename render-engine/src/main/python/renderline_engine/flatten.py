@@ -121,10 +121,16 @@ def _surface(
         mesh = bpy.data.meshes.new_from_object(shown, preserve_all_data_layers=True, depsgraph=graph)
     if mesh is None or not mesh.polygons:
         return None
-    mesh.materials.clear()
-    for material in materials:
-        mesh.materials.append(material)
+    _fill_slots(mesh, materials)
     return mesh
+
+
+def _fill_slots(mesh: bpy.types.Mesh, materials: list[bpy.types.Material | None]) -> None:
+    """Gives a mesh an object's materials; `clear` would have its faces forget which of them they have."""
+    while len(mesh.materials) < len(materials):
+        mesh.materials.append(None)
+    for slot, material in enumerate(materials):
+        mesh.materials[slot] = material
 
 
 def build_scene(model: FlatModel) -> bpy.types.Scene:

@@ -15,7 +15,7 @@ from . import presets
 from .flatten import FlatModel
 from .materials_tag import PLAIN_COLOUR
 
-_COLOUR_ONLY_FORMATS = {"stl", "obj", "ply", "fbx"}
+_COLOUR_ONLY_FORMATS = {"stl", "obj", "obj_zip", "ply", "fbx"}
 _UNPAINTED = (0.42, 0.43, 0.44)
 
 
@@ -74,7 +74,8 @@ def _coloured_by_vertex(mesh: bpy.types.Mesh) -> bpy.types.Material:
         tree = material.node_tree
         colours = tree.nodes.new("ShaderNodeVertexColor")
         colours.layer_name = layer.name
-        tree.links.new(colours.outputs["Color"], tree.nodes["Principled BSDF"].inputs["Base Color"])
+        dyed = presets.pigment_node(tree, colours.outputs["Color"])
+        tree.links.new(dyed, tree.nodes["Principled BSDF"].inputs["Base Color"])
     return material
 
 

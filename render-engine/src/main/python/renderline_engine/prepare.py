@@ -22,6 +22,7 @@ from . import (
     normalise,
     own_studio,
     processes,
+    render_settings,
     studio,
     textures,
 )
@@ -117,6 +118,7 @@ def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]
     else:
         studio.furnish(scene, model, wish.studio)
     material_rules.apply(parts, wish.rules, own_colours, of_studio)
+    render_settings.set_denoising(bpy.context.scene)
     framing.store_points(points)
     progress(0.9, "saving")
     bpy.ops.wm.save_as_mainfile(filepath=str(wish.output), compress=False, copy=True, check_existing=False)

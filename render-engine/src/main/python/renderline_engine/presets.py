@@ -12,6 +12,8 @@ import bpy
 Colour = tuple[float, float, float]
 _STEEL = (0.60, 0.60, 0.61)
 _CHROME = (0.86, 0.87, 0.89)
+_DARKEST, _BRIGHT = 0.015, 0.72
+"""How much light black paint gives back, and how much more than that white paint."""
 _GREYED = 0.16
 """How much of its purity a pure colour loses."""
 _GRAIN_SCALE = (4.0, 4.0, 260.0)
@@ -44,8 +46,18 @@ def pigment(colour: Colour) -> Colour:
     light = 0.2126 * cut[0] + 0.7152 * cut[1] + 0.0722 * cut[2]
     purity = max(cut) - min(cut)
     greyed = _GREYED * purity
-    red, green, blue = (0.015 + (0.72 - 0.14 * purity) * (c + greyed * (light - c)) for c in cut)
+    red, green, blue = (_DARKEST + (_BRIGHT - 0.14 * purity) * (c + greyed * (light - c)) for c in cut)
     return red, green, blue
+
+
+def pigment_node(tree: bpy.types.NodeTree, colour: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
+    """What `pigment` makes of greys, of a colour that differs from place to place."""
+    scale = tree.nodes.new("ShaderNodeVectorMath")
+    scale.operation = "MULTIPLY_ADD"
+    scale.inputs[1].default_value = (_BRIGHT,) * 3
+    scale.inputs[2].default_value = (_DARKEST,) * 3
+    tree.links.new(colour, scale.inputs[0])
+    return scale.outputs["Vector"]
 
 
 def metal(material: bpy.types.Material, colour: Colour, roughness: float) -> bpy.types.ShaderNode:

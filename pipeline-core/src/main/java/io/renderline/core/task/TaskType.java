@@ -13,15 +13,15 @@ public enum TaskType {
     /** STEP or IGES to GLB. */
     TESSELLATE("tessellate", 1),
     /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
-    PREPARE_SCENE("prepare-scene", 8),
+    PREPARE_SCENE("prepare-scene", 9),
     /** A prepared scene to one image. */
     RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
-    EXPORT_GEOMETRY("export-geometry", 2),
+    EXPORT_GEOMETRY("export-geometry", 3),
     /** A .blend to the names of what can be filled in of it. */
     INSPECT_TEMPLATE("inspect-template", 1),
     /** A .blend as its author left it to a scene that is whole in one file. */
-    PACK_SCENE("pack-scene", 2),
+    PACK_SCENE("pack-scene", 3),
     /** Such a scene to one of its frames. */
     RENDER_FRAME("render-frame", 3),
     /** Frames to a film. */
