@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bpy
 import numpy as np
 
 from .errors import EmptyModelError
 from .flatten import FlatModel
-from .support_points import support_points
+from .support_points import mesh_points, support_points
 
 _ONE_LINE = 1e-6
 """Points that are nearer to a line than this, for a radius of 1, lie on it as far as float32 tells."""
@@ -28,7 +27,7 @@ def normalise(model: FlatModel, filename: str) -> tuple[np.ndarray, np.ndarray]:
             f"{filename} holds no faces that could be seen: it is empty, or all of it is hidden. "
             "Check that the model was exported with its geometry."
         )
-    own_points = {name: support_points(_vertices(mesh)) for name, mesh in model.meshes.items()}
+    own_points = {name: support_points(mesh_points(mesh)) for name, mesh in model.meshes.items()}
     placed = [own_points[name] @ matrix[:3, :3].T + matrix[:3, 3] for name, matrix in model.placements]
     points = support_points(np.concatenate(placed))
     low, high = points.min(axis=0), points.max(axis=0)
@@ -48,10 +47,3 @@ def normalise(model: FlatModel, filename: str) -> tuple[np.ndarray, np.ndarray]:
     move[:3, 3] = -np.array([centre[0], centre[1], low[2]]) / radius
     model.placements[:] = [(name, move @ matrix) for name, matrix in model.placements]
     return points @ move[:3, :3].T + move[:3, 3], np.stack([low, high])
-
-
-def _vertices(mesh: bpy.types.Mesh) -> np.ndarray:
-    """A mesh's vertices as float32 of shape (n, 3), in mesh space."""
-    flat = np.empty(len(mesh.vertices) * 3, dtype=np.float32)
-    mesh.attributes["position"].data.foreach_get("vector", flat)
-    return flat.reshape(-1, 3)

@@ -13,6 +13,7 @@ from typing import Any
 import bpy
 
 from . import (
+    apart,
     flatten,
     framing,
     lacks,
@@ -105,6 +106,7 @@ def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]
     model = flatten.flatten(bpy.context.scene)
     points, bounds = normalise.normalise(model, wish.filename)
     notes += model.notes + lacks.textures(textures.pack(workspace), "model")
+    apart.set_apart(model)
     own_colours = materials.dress(model, wish.model_format)
     scene = flatten.build_scene(model)
     parts = list(zip((item for item in scene.objects if item.parent), model.paths, strict=True))

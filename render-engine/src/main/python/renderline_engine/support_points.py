@@ -6,6 +6,7 @@ enough that a picture framed by them is off by less than a pixel at 512.
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
 _DIRECTIONS = 480
@@ -48,3 +49,10 @@ def support_points(points: np.ndarray) -> np.ndarray:
             reach[side][better] = found[better]
             best[side][better] = picked[better] + start
     return points[np.unique(best)].astype(np.float64)
+
+
+def mesh_points(mesh: bpy.types.Mesh) -> np.ndarray:
+    """A mesh's vertices as float32 of shape (n, 3), in mesh space."""
+    flat = np.empty(len(mesh.vertices) * 3, dtype=np.float32)
+    mesh.attributes["position"].data.foreach_get("vector", flat)
+    return flat.reshape(-1, 3)
