@@ -182,6 +182,23 @@ def test_reads_gltf_from_a_zip(blender: Zygote, tmp_path: Path) -> None:
     assert prepare(blender, blob, "gltf_zip", tmp_path / "out.blend")["triangles"] == 1
 
 
+def test_gltf_of_another_version_is_not_supported(blender: Zygote, tmp_path: Path) -> None:
+    blob = tmp_path / "blob"
+    blob.write_text(json.dumps({"asset": {"version": "1.0"}, "buffers": {"a": {"uri": "data:,"}}}))
+    error = refusal(blender, blob, "gltf", tmp_path / "out.blend")
+    assert error["code"] == "UNSUPPORTED_MODEL"
+    assert "chair is glTF of version 1.0" in error["message"]
+
+
+def test_gltf_whose_nodes_hold_themselves_is_unreadable(blender: Zygote, tmp_path: Path) -> None:
+    inside = "data:application/octet-stream;base64," + base64.b64encode(TRIANGLE).decode()
+    document = {**gltf_triangle(uri=inside), "nodes": [{"mesh": 0, "children": [0]}]}
+    (tmp_path / "blob").write_text(json.dumps(document))
+    error = refusal(blender, tmp_path / "blob", "gltf", tmp_path / "out.blend")
+    assert error["code"] == "UNREADABLE_MODEL"
+    assert "what it holds does not fit together" in error["message"]
+
+
 def test_reads_gltf_with_its_buffer_inside(blender: Zygote, tmp_path: Path) -> None:
     inside = "data:application/octet-stream;base64," + base64.b64encode(TRIANGLE).decode()
     blob = tmp_path / "blob"

@@ -111,6 +111,7 @@ def read_gltf(path: Path, filename: str) -> dict[str, Any]:
 
     Raises:
         UnreadableModelError: it is damaged.
+        UnsupportedModelError: it is of another version than 2.
     """
     from . import glb
 
@@ -123,5 +124,12 @@ def read_gltf(path: Path, filename: str) -> dict[str, Any]:
     if not isinstance(document, dict) or "asset" not in document:
         raise UnreadableModelError(
             f"{path.name} in {filename} is no glTF document. Export and pack it again."
+        )
+    asset = document["asset"]
+    version = str(asset.get("version", "")) if isinstance(asset, dict) else ""
+    if version.split(".")[0] != "2":
+        raise UnsupportedModelError(
+            f"{filename} is glTF of version {version or 'unknown'}; version 2 can be read. "
+            "Export it as glTF 2.0."
         )
     return document

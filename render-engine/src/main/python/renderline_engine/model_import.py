@@ -6,6 +6,7 @@ Files come from strangers: scripts in them do not run, and no path in them may l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import bpy
 
-from . import archive, glb, lacks, names, outside_files, shared_meshes, usd_parts
+from . import archive, glb, lacks, loose_files, names, outside_files, shared_meshes, usd_parts
 from .cad_files import refuse_pointer_and_nothing
 from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
@@ -77,12 +78,20 @@ def import_model(
     try:
         _READERS[model_format](upload)
     except RuntimeError as refusal:
-        reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
         raise UnreadableModelError(
-            f"{filename} could not be read as {_NAMES[model_format]}: {reason}. "
+            f"{filename} could not be read as {_NAMES[model_format]}: {_reason(refusal, upload)}. "
             "Open it in the program it comes from and export it again."
         ) from refusal
+    loose_files.find_textures(workspace)
     return lacks.parts(upload.missing)
+
+
+def _reason(refusal: RuntimeError, upload: _Upload) -> str:
+    """What an importer says, without the path at which it has read the file."""
+    reason = next(iter(str(refusal).strip().removeprefix("Error: ").splitlines()), "no reason given")
+    if reason.startswith("Python: "):
+        return "what it holds does not fit together"
+    return re.sub(re.escape(str(upload.workspace)) + r"[^\s'\"]*", upload.filename, reason).rstrip(".")
 
 
 def _check_signature(head: bytes, model_format: str, filename: str) -> None:
@@ -184,15 +193,16 @@ def _read_stl(upload: _Upload) -> None:
 
 
 def _read_obj(upload: _Upload) -> None:
-    _obj(upload.link("model.obj"))
+    _obj(upload.link("model.obj"), upload)
 
 
 def _read_obj_zip(upload: _Upload) -> None:
     root = archive.unpack(upload.source, upload.workspace, upload.filename)
-    _obj(archive.find(root, upload.filename, ".obj"))
+    _obj(archive.find(root, upload.filename, ".obj"), upload)
 
 
-def _obj(path: Path) -> None:
+def _obj(path: Path, upload: _Upload) -> None:
+    upload.missing.extend(loose_files.bring_obj_libraries(path, upload.workspace))
     bpy.ops.wm.obj_import(filepath=str(path))
     _shade_round_parts()
 

@@ -1,0 +1,62 @@
+"""Finds files of an upload that are not where a model says.
+
+Models name their files by the paths of the machine that they were made on: with a drive's letter, with
+backslashes, in other letters, in folders that were not packed. The file's name is what remains.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PureWindowsPath
+
+from .outside_files import is_inside, missing_images
+
+_OBJ_LIBRARY = re.compile(rb"^mtllib[ \t]+([^\r\n]+?)[ \t]*\r?$", re.MULTILINE)
+
+
+def find_textures(allowed: Path) -> None:
+    """Points images whose files are missing to the one file of that name in the upload's folder."""
+    missing = [image for image in missing_images(allowed) if image.source == "FILE" and image.library is None]
+    if not missing:
+        return
+    there = _by_name(allowed)
+    for image in missing:
+        found = there.get(_name(image.filepath))
+        if found is not None:
+            image.filepath = str(found)
+
+
+def bring_obj_libraries(model: Path, allowed: Path) -> list[str]:
+    """Puts an OBJ file's material libraries where it looks for them; answers those that are not there."""
+    missing = []
+    there: dict[str, Path | None] | None = None
+    for name in _obj_libraries(model):
+        place = model.parent / name
+        if is_inside(place, allowed):
+            continue
+        there = _by_name(allowed) if there is None else there
+        found = there.get(_name(name))
+        if found is None:
+            missing.append(name)
+        elif place.parent.resolve() == model.parent.resolve():
+            place.symlink_to(found)
+    return missing
+
+
+def _obj_libraries(model: Path) -> list[str]:
+    names = [match.decode("utf-8", "replace") for match in _OBJ_LIBRARY.findall(model.read_bytes())]
+    return list(dict.fromkeys(names))
+
+
+def _by_name(folder: Path) -> dict[str, Path | None]:
+    """Files by their name in small letters; None where several are called so."""
+    files: dict[str, Path | None] = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and is_inside(path, folder.resolve()):
+            name = path.name.casefold()
+            files[name] = None if name in files else path
+    return files
+
+
+def _name(path: str) -> str:
+    return PureWindowsPath(path.removeprefix("//")).name.casefold()
