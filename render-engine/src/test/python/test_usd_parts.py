@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import views
 from engine_client import Zygote
 
 QUAD = """
@@ -101,3 +102,39 @@ def test_a_package_that_is_not_whole_is_refused(blender: Zygote, tmp_path: Path)
         )
     assert error["code"] == "MISSING_PARTS"
     assert f"half.usdz names files that it does not hold: ./gone.usda, {quad}." in error["message"]
+
+
+def test_a_reference_within_the_file_is_no_file(blender: Zygote, tmp_path: Path) -> None:
+    content = QUAD + '\n    def "again" (references = </root/quad>)\n    {\n    }\n'
+    with blender.session() as session:
+        result = session.ask(
+            "prepare",
+            source=usda(tmp_path / "twice.usda", content=content),
+            filename="twice.usda",
+            format="usd",
+            output=tmp_path / "out.blend",
+        )
+    assert result["triangles"] == 4
+    assert result["notes"] == []
+
+
+def test_a_box_without_normals_is_flat(blender: Zygote, tmp_path: Path) -> None:
+    box = """
+    def Mesh "box"
+    {
+        int[] faceVertexCounts = [4, 4, 4, 4, 4, 4]
+        int[] faceVertexIndices = [0, 1, 3, 2, 4, 6, 7, 5, 0, 4, 5, 1, 2, 3, 7, 6, 0, 2, 6, 4, 1, 5, 7, 3]
+        point3f[] points = [
+            (-1, -1, -1), (-1, -1, 1), (-1, 1, -1), (-1, 1, 1), (1, -1, -1), (1, -1, 1), (1, 1, -1), (1, 1, 1)
+        ]
+    }
+"""
+    scene = tmp_path / "out.blend"
+    with blender.session() as session:
+        source = usda(tmp_path / "box.usda", content=box)
+        session.ask("prepare", source=source, filename="box.usda", format="usd", output=scene)
+    with blender.session() as session:
+        session.ask("load", scene=scene)
+        picture = views.render(session, tmp_path / "v.tga", samples=32, elevation=0.0)
+    front = picture[16:80, 16:80, 1].astype(float)
+    assert front.reshape(4, 16, 4, 16).mean(axis=(1, 3)).std() < 3

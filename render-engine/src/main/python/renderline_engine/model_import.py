@@ -185,6 +185,7 @@ def _usd(path: Path, filename: str) -> None:
             f"{filename} could not be read as USD: it is damaged. "
             "Check it with usdchecker and export it again."
         )
+    _shade_round_parts()
 
 
 def _read_stl(upload: _Upload) -> None:
@@ -213,7 +214,7 @@ def _read_ply(upload: _Upload) -> None:
 
 
 def _read_fbx(upload: _Upload) -> None:
-    bpy.ops.import_scene.fbx(filepath=str(upload.link("model.fbx")), use_anim=False)
+    bpy.ops.wm.fbx_import(filepath=str(upload.link("model.fbx")), use_anim=False)
 
 
 def _read_blend(upload: _Upload) -> None:

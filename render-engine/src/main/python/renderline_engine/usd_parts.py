@@ -21,7 +21,8 @@ def cut_off(path: Path, alone: Path) -> tuple[Path, list[str]]:
 
     try:
         layer = Sdf.Layer.OpenAsAnonymous(str(path))
-        others = {*layer.GetCompositionAssetDependencies(), *filter(_is_layer, _named_files(path))}
+        # A reference within the file itself names no file.
+        others = {*layer.GetCompositionAssetDependencies(), *filter(_is_layer, _named_files(path))} - {""}
     except Tf.ErrorException:
         return path, []
     if not others:
