@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.StoreEntry;
+import io.renderline.core.key.CacheKey;
+import io.renderline.core.key.Sha256;
 
 /**
  * Goes through the blob store, a page at a time, for what nothing names: of workers that died between storing and reporting,
@@ -33,6 +36,8 @@ class OrphanSearch {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanSearch.class);
     /** So that what is old enough is found soon after, and a small store is not listed all the time. */
     private static final int SEARCHES_PER_GRACE = 24;
+    /** Each memo of a page may take a request to remove it, and the transaction lasts as long. */
+    private static final int PAGE = 500;
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -68,16 +73,31 @@ class OrphanSearch {
      *        when the memos have been looked through
      * @param after the name behind which it goes on
      */
-    private record Progress(Instant begunAt, Among among, @Nullable String after) {}
+    private record Progress(Instant begunAt, Among among, @Nullable String after) {
+        <N> @Nullable N behind(Function<String, N> name) {
+            return after == null ? null : name.apply(after);
+        }
+
+        /** A page that is not full is the last one. */
+        Progress behind(List<? extends StoreEntry<?>> page, int most, Among then) {
+            return page.size() < most
+                    ? new Progress(begunAt, then, null)
+                    : new Progress(begunAt, among, page.getLast().name().toString());
+        }
+    }
 
     /** Looks through one page. */
     @Scheduled(fixedDelayString = "${renderline.cache.orphan-interval:10s}")
     void goOn() {
+        goOn(PAGE);
+    }
+
+    void goOn(int most) {
         try {
             IOException[] failure = new IOException[1];
             transaction.executeWithoutResult(status -> held().ifPresent(progress -> {
                 try {
-                    Progress next = next(progress);
+                    Progress next = next(progress, most);
                     if (!next.equals(progress)) {
                         write(next);
                     }
@@ -94,7 +114,7 @@ class OrphanSearch {
         }
     }
 
-    private Progress next(Progress progress) throws IOException {
+    private Progress next(Progress progress, int most) throws IOException {
         Duration grace = limit.orphanGrace();
         Instant before = progress.begunAt().minus(grace);
         return switch (progress.among()) {
@@ -111,12 +131,14 @@ class OrphanSearch {
                 yield new Progress(now, Among.MEMOS, null);
             }
             case MEMOS -> {
-                String last = memos.look(progress.after(), before);
-                yield new Progress(progress.begunAt(), last == null ? Among.BLOBS : Among.MEMOS, last);
+                List<StoreEntry<CacheKey>> page = store.memos(progress.behind(CacheKey::new), most);
+                memos.look(page, before);
+                yield progress.behind(page, most, Among.BLOBS);
             }
             case BLOBS -> {
-                String last = orphans.look(progress.after(), before);
-                yield new Progress(progress.begunAt(), last == null ? Among.NOTHING : Among.BLOBS, last);
+                List<StoreEntry<Sha256>> page = store.blobs(progress.behind(Sha256::new), most);
+                orphans.look(page, before);
+                yield progress.behind(page, most, Among.NOTHING);
             }
         };
     }
@@ -141,10 +163,5 @@ class OrphanSearch {
         sql.sql("UPDATE orphan_search SET begun_at = ?, among = ?, after = ?")
                 .param(progress.begunAt().atOffset(ZoneOffset.UTC)).param(progress.among().name())
                 .param(3, progress.after(), Types.VARCHAR).update();
-    }
-
-    /** The name behind which the next page begins; null when this one was the last. */
-    static <N> @Nullable String lastOf(List<StoreEntry<N>> page, int most) {
-        return page.size() < most ? null : page.getLast().name().toString();
     }
 }

@@ -1,19 +1,15 @@
 package io.renderline.api.cache;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.StoreEntry;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.message.MessageJson;
@@ -22,23 +18,13 @@ import io.renderline.core.message.MessageJson;
 @Component
 class OrphanedBlobs {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedBlobs.class);
-    private static final int PAGE = 1000;
 
     private final JdbcClient sql;
     private final NamedBlobs named;
-    private final BlobStore store;
-    private final int most;
 
-    @Autowired
-    OrphanedBlobs(JdbcClient sql, NamedBlobs named, BlobStore store) {
-        this(sql, named, store, PAGE);
-    }
-
-    OrphanedBlobs(JdbcClient sql, NamedBlobs named, BlobStore store, int most) {
+    OrphanedBlobs(JdbcClient sql, NamedBlobs named) {
         this.sql = sql;
         this.named = named;
-        this.store = store;
-        this.most = most;
     }
 
     private record Orphan(Sha256 sha256, Instant storedAt) {}
@@ -47,15 +33,11 @@ class OrphanedBlobs {
      * Looks through a page.
      *
      * @param before only what was stored before this is noted
-     * @return the name behind which the next page begins; null when this one was the last
      */
-    @Nullable
-    String look(@Nullable String after, Instant before) throws IOException {
-        List<StoreEntry<Sha256>> page = store.blobs(after == null ? null : new Sha256(after), most);
+    void look(List<StoreEntry<Sha256>> page, Instant before) {
         List<StoreEntry<Sha256>> old = page.stream().filter(blob -> blob.storedAt().isBefore(before)).toList();
         Set<Sha256> unnamed = named.unnamed(old.stream().map(StoreEntry::name).toList());
         note(old.stream().filter(blob -> unnamed.contains(blob.name())).toList());
-        return OrphanSearch.lastOf(page, most);
     }
 
     /** One that was evicted, or noted in an earlier search, and is not removed yet keeps its time. */

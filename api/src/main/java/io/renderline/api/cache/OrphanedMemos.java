@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,24 +27,15 @@ import io.renderline.core.message.TaskResult;
 @Component
 class OrphanedMemos {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedMemos.class);
-    /** Each of them may take a request to remove it. */
-    private static final int PAGE = 500;
 
     private final JdbcClient sql;
     private final BlobStore store;
     private final CacheMeters meters;
-    private final int most;
 
-    @Autowired
     OrphanedMemos(JdbcClient sql, BlobStore store, CacheMeters meters) {
-        this(sql, store, meters, PAGE);
-    }
-
-    OrphanedMemos(JdbcClient sql, BlobStore store, CacheMeters meters, int most) {
         this.sql = sql;
         this.store = store;
         this.meters = meters;
-        this.most = most;
     }
 
     private enum Use {
@@ -57,11 +46,8 @@ class OrphanedMemos {
      * Looks through a page.
      *
      * @param before only what was stored before this is removed
-     * @return the name behind which the next page begins; null when this one was the last
      */
-    @Nullable
-    String look(@Nullable String after, Instant before) throws IOException {
-        List<StoreEntry<CacheKey>> page = store.memos(after == null ? null : new CacheKey(after), most);
+    void look(List<StoreEntry<CacheKey>> page, Instant before) throws IOException {
         Map<CacheKey, Use> uses = usesOf(page.stream().map(StoreEntry::name).toList());
         int removed = 0;
         for (StoreEntry<CacheKey> memo : page) {
@@ -78,7 +64,6 @@ class OrphanedMemos {
             LOG.info("{} memos of tasks that nobody waits for are removed", removed);
             meters.memosRemoved(removed);
         }
-        return OrphanSearch.lastOf(page, most);
     }
 
     private Map<CacheKey, Use> usesOf(List<CacheKey> keys) {

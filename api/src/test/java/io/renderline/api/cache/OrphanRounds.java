@@ -113,7 +113,7 @@ final class OrphanRounds {
 
     /** Looks through memos and blobs once. */
     void search() {
-        OrphanSearch search = newSearch(1000);
+        OrphanSearch search = newSearch();
         for (int round = 0; round < 3; round++) {
             search.goOn();
         }
@@ -131,13 +131,13 @@ final class OrphanRounds {
     }
 
     /** As an api does it that has just started. */
-    OrphanSearch newSearch(int page) {
+    OrphanSearch newSearch() {
         BlobStore store = cache.blobs;
         CacheLimit limit = FilledCache.limit(0, Duration.ZERO);
         CacheMeters meters = cache.meters();
         return new OrphanSearch(cache.stored.jdbc, cache.stored.transaction,
-                new StoreClaim(cache.stored.jdbc, store), new OrphanedMemos(cache.stored.jdbc, store, meters, page),
-                new OrphanedBlobs(cache.stored.jdbc, new NamedBlobs(cache.stored.jdbc), store, page), store, limit,
+                new StoreClaim(cache.stored.jdbc, store), new OrphanedMemos(cache.stored.jdbc, store, meters),
+                new OrphanedBlobs(cache.stored.jdbc, new NamedBlobs(cache.stored.jdbc)), store, limit,
                 meters, Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -174,7 +174,7 @@ class OrphanSearchTest {
         }
 
         // Each round by another api: begin, 8 pages of memos, 7 pages of blobs
-        IntStream.range(0, 16).forEach(round -> orphans.newSearch(3).goOn());
+        IntStream.range(0, 16).forEach(round -> orphans.newSearch().goOn(3));
         assertThat(orphans.among()).isEqualTo("NOTHING");
         orphans.remove(Duration.ZERO);
 
@@ -190,13 +190,13 @@ class OrphanSearchTest {
 
         try (ExecutorService apis = Executors.newFixedThreadPool(4)) {
             IntStream.range(0, 4).forEach(api -> apis.execute(() -> {
-                OrphanSearch search = orphans.newSearch(2);
-                IntStream.range(0, 30).forEach(round -> search.goOn());
+                OrphanSearch search = orphans.newSearch();
+                IntStream.range(0, 30).forEach(round -> search.goOn(2));
             }));
         }
 
         while (!orphans.among().equals("NOTHING")) {
-            orphans.newSearch(2).goOn();
+            orphans.newSearch().goOn(2);
         }
         assertThat(orphans.counted("memo")).isEqualTo(20);
         assertThat(orphans.waiting()).isEqualTo(20);
@@ -207,8 +207,8 @@ class OrphanSearchTest {
         orphans.search();
         Sha256 blob = orphans.blob("orphan", OLD);
 
-        orphans.newSearch(100).goOn();
-        orphans.newSearch(100).goOn();
+        orphans.newSearch().goOn();
+        orphans.newSearch().goOn();
         assertThat(orphans.among()).isEqualTo("NOTHING");
         orphans.later(Duration.ofHours(1));
         orphans.searchAndRemove();

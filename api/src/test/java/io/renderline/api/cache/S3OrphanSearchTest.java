@@ -82,7 +82,7 @@ class S3OrphanSearchTest {
         }
 
         // Each round by another api: begin, 4 pages of memos, 3 pages of blobs
-        IntStream.range(0, 8).forEach(round -> orphans.newSearch(3).goOn());
+        IntStream.range(0, 8).forEach(round -> orphans.newSearch().goOn(3));
         assertThat(orphans.among()).isEqualTo("NOTHING");
         orphans.remove(Duration.ZERO);
 
@@ -95,10 +95,10 @@ class S3OrphanSearchTest {
         Sha256 blob = orphans.blob("orphan", OLD);
         Path objects = server.folderOf(bucket);
         Path away = objects.resolveSibling(bucket + "-away");
-        orphans.newSearch(1000).goOn();
+        orphans.newSearch().goOn();
         Files.move(objects, away);
 
-        orphans.newSearch(1000).goOn();
+        orphans.newSearch().goOn();
         assertThat(orphans.among()).as("begun, and not gone on with").isEqualTo("MEMOS");
         Files.move(away, objects);
         orphans.later(Duration.ofHours(1));
