@@ -27,7 +27,7 @@ record EncoderChoice(DevicePolicy worker) {
      * @throws TaskFailedException {@code GPU_ENCODER_MISSING}
      */
     void requireThere(Ffmpeg ffmpeg, VideoFormat format, DevicePolicy film) {
-        if (mustBeGpu(format, film) && (worker == DevicePolicy.CPU || gpu(ffmpeg, format).isEmpty())) {
+        if (mustBeGpu(format, film) && gpu(ffmpeg, format).isEmpty()) {
             throw new TaskFailedException(FailureCode.GPU_ENCODER_MISSING, "The film is to be encoded on a GPU, and "
                     + lack(ffmpeg, format) + ". Check the driver (in containers: NVIDIA_DRIVER_CAPABILITIES with video)"
                     + " and the card, since some have no NVENC, start the worker again and retry the job: the frames are"
@@ -51,9 +51,9 @@ record EncoderChoice(DevicePolicy worker) {
      */
     Chosen of(Ffmpeg ffmpeg, VideoFormat format, DevicePolicy film, int width, int height) {
         requireThere(ffmpeg, format, film);
-        Optional<Chosen> onGpu = mayBeGpu(film)
-                ? gpu(ffmpeg, format).filter(chosen -> chosen.codec().takes(width, height))
-                : Optional.empty();
+        Optional<Chosen> onGpu = film == DevicePolicy.CPU
+                ? Optional.empty()
+                : gpu(ffmpeg, format).filter(chosen -> chosen.codec().takes(width, height));
         if (mustBeGpu(format, film)) {
             return onGpu.orElseThrow(() -> ofSize(width, height, "the sides that its encoder on a GPU takes are "
                     + gpu(ffmpeg, format).map(chosen -> chosen.codec().sizes()).orElse("none")
@@ -71,18 +71,14 @@ record EncoderChoice(DevicePolicy worker) {
 
     /** What is not encoded by any GPU is not asked of one: nothing is fallen back from. */
     private boolean mustBeGpu(VideoFormat format, DevicePolicy film) {
-        return format.hasGpuEncoder() && effective(film) == DevicePolicy.GPU;
+        return format.hasGpuEncoder() && (film == DevicePolicy.AUTO ? worker : film) == DevicePolicy.GPU;
     }
 
-    private boolean mayBeGpu(DevicePolicy film) {
-        return effective(film) != DevicePolicy.CPU && worker != DevicePolicy.CPU;
-    }
-
-    private DevicePolicy effective(DevicePolicy film) {
-        return film == DevicePolicy.AUTO ? worker : film;
-    }
-
-    private static Optional<Chosen> gpu(Ffmpeg ffmpeg, VideoFormat format) {
+    /** Empty also where this worker may use none. */
+    private Optional<Chosen> gpu(Ffmpeg ffmpeg, VideoFormat format) {
+        if (worker == DevicePolicy.CPU) {
+            return Optional.empty();
+        }
         return ffmpeg.gpu().working().entrySet().stream().filter(working -> working.getKey().format() == format)
                 .map((Map.Entry<Codec, DeviceUsed> working) -> new Chosen(working.getKey(), working.getValue()))
                 .findFirst();
