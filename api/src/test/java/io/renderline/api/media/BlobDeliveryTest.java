@@ -2,7 +2,6 @@ package io.renderline.api.media;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,9 +26,7 @@ import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
 import io.renderline.core.blob.BlobStore;
 import io.renderline.core.blob.FileSystemBlobStore;
-import io.renderline.core.blob.StoreEntry;
 import io.renderline.core.blob.StoredBlob;
-import io.renderline.core.key.CacheKey;
 import io.renderline.core.key.Sha256;
 import io.renderline.core.media.AssetKind;
 
@@ -47,6 +44,7 @@ class BlobDeliveryTest {
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final List<UUID> lost = new ArrayList<>();
     private BlobStore local;
+    private BlobStore remote;
     private MediaCatalog catalog;
     private MediaAsset asset;
 
@@ -54,6 +52,7 @@ class BlobDeliveryTest {
     void store() throws IOException {
         new Random(1).nextBytes(content);
         local = new FileSystemBlobStore(folder);
+        remote = new Remote(folder);
         // Nothing is registered, so that the database is never asked
         BlobLock lock = new BlobLock(JdbcClient.create(new PGSimpleDataSource()));
         catalog = new MediaCatalog(new LossesOnly(), lock, local, Clock.systemUTC());
@@ -83,7 +82,7 @@ class BlobDeliveryTest {
 
     @Test
     void aBlobElsewhereIsStreamed() throws IOException {
-        new BlobDelivery(new Remote(local), catalog).send(asset, new ByteRange(1_000, 200_000), request, response);
+        new BlobDelivery(remote, catalog).send(asset, new ByteRange(1_000, 200_000), request, response);
 
         assertThat(response.getContentAsByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000, 200_000));
     }
@@ -103,7 +102,7 @@ class BlobDeliveryTest {
         Files.write(local.localFile(asset.sha256()).orElseThrow(), new byte[SIZE]);
 
         assertThatExceptionOfType(DamagedBlobException.class)
-                .isThrownBy(() -> new BlobDelivery(new Remote(local), catalog)
+                .isThrownBy(() -> new BlobDelivery(remote, catalog)
                         .send(asset, new ByteRange(0, SIZE), request, response));
         assertThat(response.getContentAsByteArray()).hasSizeLessThan(SIZE);
         assertThat(lost).containsExactly(asset.id());
@@ -114,7 +113,7 @@ class BlobDeliveryTest {
         Files.write(local.localFile(asset.sha256()).orElseThrow(), new byte[SIZE - 1]);
 
         assertThatExceptionOfType(DamagedBlobException.class)
-                .isThrownBy(() -> new BlobDelivery(new Remote(local), catalog)
+                .isThrownBy(() -> new BlobDelivery(remote, catalog)
                         .send(asset, new ByteRange(1, SIZE), request, response));
     }
 
@@ -165,71 +164,15 @@ class BlobDeliveryTest {
         }
     }
 
-    /** A store whose blobs are no files of this machine. */
-    private record Remote(BlobStore store) implements BlobStore {
-        @Override
-        public StoredBlob put(InputStream in, long maxBytes) throws IOException {
-            return store.put(in, maxBytes);
-        }
-
-        @Override
-        public StoredBlob put(Path file) throws IOException {
-            return store.put(file);
-        }
-
-        @Override
-        public InputStream open(Sha256 hash) throws IOException {
-            return store.open(hash);
-        }
-
-        @Override
-        public InputStream open(Sha256 hash, long start, long length) throws IOException {
-            return store.open(hash, start, length);
-        }
-
-        @Override
-        public Optional<StoreEntry<Sha256>> entry(Sha256 hash) throws IOException {
-            return store.entry(hash);
+    /** A store whose blobs are to be fetched. */
+    private static final class Remote extends FileSystemBlobStore {
+        Remote(Path folder) throws IOException {
+            super(folder);
         }
 
         @Override
         public Optional<Path> localFile(Sha256 hash) {
             return Optional.empty();
-        }
-
-        @Override
-        public void putMemo(CacheKey key, byte[] memo) throws IOException {
-            store.putMemo(key, memo);
-        }
-
-        @Override
-        public void remove(Sha256 hash) throws IOException {
-            store.remove(hash);
-        }
-
-        @Override
-        public void removeMemo(CacheKey key) throws IOException {
-            store.removeMemo(key);
-        }
-
-        @Override
-        public List<StoreEntry<Sha256>> blobs(@Nullable Sha256 after, int most) throws IOException {
-            return store.blobs(after, most);
-        }
-
-        @Override
-        public List<StoreEntry<CacheKey>> memos(@Nullable CacheKey after, int most) throws IOException {
-            return store.memos(after, most);
-        }
-
-        @Override
-        public int removeUnfinished(Instant before) throws IOException {
-            return store.removeUnfinished(before);
-        }
-
-        @Override
-        public Optional<byte[]> memo(CacheKey key) throws IOException {
-            return store.memo(key);
         }
     }
 }

@@ -33,7 +33,7 @@ import io.renderline.core.key.Sha256;
  * <p>The folders are made when the store is opened, since a file that has to make its own waits for one more sync. One that
  * is not there all the same, the disk being full at that time, is made with its first file.
  */
-public final class FileSystemBlobStore implements BlobStore {
+public class FileSystemBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSystemBlobStore.class);
 
     private final Path root;

@@ -36,7 +36,7 @@ class InputCacheTest {
     @BeforeEach
     void makeStores() throws IOException {
         local = new FileSystemBlobStore(folder.resolve("store"));
-        remote = new RemoteStore(local);
+        remote = new RemoteStore(folder.resolve("store"));
     }
 
     @Test
