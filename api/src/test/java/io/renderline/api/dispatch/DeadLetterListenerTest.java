@@ -35,8 +35,7 @@ class DeadLetterListenerTest {
         rail.tasks.made(ids.get(1));
         first = ids.get(2);
         second = ids.get(3);
-        rail.dispatcher.dispatch(Queue.LIGHT);
-        batch = rail.received(Queue.LIGHT).getFirst();
+        batch = published();
         assertThat(batch.tasks()).as("views of one scene").hasSize(2);
     }
 
@@ -71,8 +70,7 @@ class DeadLetterListenerTest {
     void workersAreCountedOnWhenTheTaskIsPublishedAgain() {
         begun(second, StoredTasks.ATTEMPTS - 1);
         bury(batch);
-        rail.dispatcher.dispatch(Queue.LIGHT);
-        TaskBatch again = rail.received(Queue.LIGHT).getFirst();
+        TaskBatch again = published();
         begun(second, 1);
 
         bury(again);
@@ -85,8 +83,7 @@ class DeadLetterListenerTest {
         begun(second, StoredTasks.ATTEMPTS - 1);
         rail.tasks.failed(second, FailureCode.ENGINE_CRASHED);
         rail.tasks.jdbc.sql("UPDATE task SET not_before = now()").update();
-        rail.dispatcher.dispatch(Queue.LIGHT);
-        TaskBatch again = rail.received(Queue.LIGHT).getFirst();
+        TaskBatch again = published();
         begun(second, 1);
 
         bury(again);
@@ -103,8 +100,7 @@ class DeadLetterListenerTest {
 
         assertThat(rail.tasks.state(first)).isEqualTo(TaskState.READY);
         assertThat(rail.tasks.jobState(other)).isEqualTo(JobState.QUEUED);
-        rail.dispatcher.dispatch(Queue.LIGHT);
-        assertThat(rail.received(Queue.LIGHT).getFirst().tasks()).singleElement()
+        assertThat(published().tasks()).singleElement()
                 .satisfies(task -> assertThat(task.taskId()).isEqualTo(first));
     }
 
@@ -138,6 +134,11 @@ class DeadLetterListenerTest {
         listener.onMessage(new Message("no JSON".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(rail.tasks.state(first)).isEqualTo(TaskState.QUEUED);
+    }
+
+    private TaskBatch published() {
+        rail.dispatcher.dispatch(Queue.LIGHT);
+        return rail.received(Queue.LIGHT).getFirst();
     }
 
     /** So many workers begin the task, one after the other. */
