@@ -21,13 +21,7 @@ command_bench() {
   [[ -r $model ]] || fail "cannot read $model" '' 'name a STEP file of many parts with --model'
   # Named servers are the user's own: a million tasks are not for them.
   unset RENDERLINE_AMQP_URL RENDERLINE_DB_URL RENDERLINE_BLOB_URL
-  mkdir -p "$RENDERLINE_CACHE"
-  test_remains_end
-  home_resolve "$RENDERLINE_CACHE/bench-$$"
-  home_create
-  supervisor_claim
-  trap 'exit 130' INT TERM HUP
-  trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
+  home_for_once bench
   machine_prepare
   applications_build
   bench_build

@@ -7,13 +7,7 @@ command_check_gpu() {
   unset RENDERLINE_AMQP_URL RENDERLINE_DB_URL RENDERLINE_BLOB_URL
   # What is looked at is what each machine does by itself.
   unset RENDERLINE_WORKER_SLOTS_HEAVY RENDERLINE_LOG_FORMAT
-  mkdir -p "$RENDERLINE_CACHE"
-  test_remains_end
-  home_resolve "$RENDERLINE_CACHE/bench-$$"
-  home_create
-  supervisor_claim
-  trap 'exit 130' INT TERM HUP
-  trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
+  home_for_once bench
   machine_prepare
   python_environment
   check_gpu_run devices || return 1

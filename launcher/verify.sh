@@ -6,13 +6,7 @@ command_test() {
   # Named servers are the user's own; tests may only use one that was given for them.
   unset RENDERLINE_AMQP_URL RENDERLINE_DB_URL RENDERLINE_BLOB_URL
   if [[ -n ${RENDERLINE_TEST_AMQP_URL:-} ]]; then RENDERLINE_AMQP_URL=$RENDERLINE_TEST_AMQP_URL; fi
-  mkdir -p "$RENDERLINE_CACHE"
-  test_remains_end
-  home_resolve "$RENDERLINE_CACHE/test-$$"
-  home_create
-  supervisor_claim
-  trap 'exit 130' INT TERM HUP
-  trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
+  home_for_once test
   machine_prepare
   command -v shellcheck >/dev/null || want_packages shellcheck
   prometheus_want
@@ -64,6 +58,17 @@ test_launcher() {
     fail 'launcher tests failed'
   fi
   step_done "Launcher tests: $(tail -n 1 "$LOGS/launcher-tests.log")"
+}
+
+# home_for_once KIND: a home of this run alone, which ends with it.
+home_for_once() {
+  mkdir -p "$RENDERLINE_CACHE"
+  test_remains_end
+  home_resolve "$RENDERLINE_CACHE/$1-$$"
+  home_create
+  supervisor_claim
+  trap 'exit 130' INT TERM HUP
+  trap 'status=$?; trap "" INT TERM HUP EXIT; test_end; exit "$status"' EXIT
 }
 
 test_end() {
