@@ -57,18 +57,25 @@ class SlowestModels {
         next = done.plus(Duration.between(begun, done).multipliedBy(SHARE));
     }
 
-    /** Of the newest thousand jobs only, however many there were. */
+    /**
+     * Of the newest thousand jobs only, however many there were. Only the requests of those are read that have made something,
+     * since one may be large.
+     */
     private List<SlowModel> slowest() {
         return sql.sql("""
-                WITH recent AS (SELECT id, request ->> 'model' AS model FROM job
+                WITH recent AS (SELECT id FROM job
                                 WHERE state = 'SUCCEEDED' AND created_at > now() - interval '1 day'
                                 ORDER BY created_at DESC, id DESC LIMIT 1000),
-                slow AS (SELECT recent.model, avg(task.engine_ms) / 1000.0 AS seconds
+                made AS (SELECT recent.id, sum(task.engine_ms) AS engine_ms, count(*) AS pictures
                          FROM recent JOIN job_task ON job_task.job_id = recent.id AND job_task.deliverable
                                                   AND NOT job_task.cached
                          JOIN task ON task.id = job_task.task_id
                          WHERE task.engine_ms IS NOT NULL
-                         GROUP BY recent.model ORDER BY seconds DESC LIMIT 10)
+                         GROUP BY recent.id),
+                slow AS (SELECT job.request ->> 'model' AS model,
+                                sum(made.engine_ms) / sum(made.pictures) / 1000.0 AS seconds
+                         FROM made JOIN job ON job.id = made.id
+                         GROUP BY model ORDER BY seconds DESC LIMIT 10)
                 SELECT left(coalesce(asset.filename, 'unnamed'), 60) || ' (' || left(slow.model, 8) || ')' AS name,
                        slow.seconds
                 FROM slow JOIN media_asset asset ON asset.id = slow.model::uuid""")
