@@ -16,8 +16,8 @@ process_start() {
   STARTED=${fields[19]}
 }
 
-# Read once and without a process: bash may hang when SIGINT comes just as it begins to wait for one in the foreground, so
-# a shell that only watches starts none.
+# Read once and without a process: bash before 5.3 hangs when SIGINT comes in the microsecond in which it begins to wait for
+# one in the foreground, so a shell that only watches starts none.
 read -r BOOT_ID </proc/sys/kernel/random/boot_id
 
 # pid_record NAME PID
