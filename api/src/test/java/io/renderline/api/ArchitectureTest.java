@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("tasks", Set.of()), Map.entry("studios", Set.of("media", "web")),
             Map.entry("outputs", Set.of("studios", "tasks", "web")),
             Map.entry("background", Set.of()), Map.entry("dispatch", Set.of("background", "tasks")),
-            Map.entry("timelines", Set.of("media", "web")),
+            Map.entry("timelines", Set.of("formats", "media", "web")),
             Map.entry("idempotency", Set.of("web")),
             Map.entry("jobs",
                     Set.of("idempotency", "outputs", "studios", "tasks", "media", "timelines", "web", "workers")),

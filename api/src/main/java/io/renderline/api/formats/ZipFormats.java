@@ -1,8 +1,10 @@
 package io.renderline.api.formats;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.renderline.api.web.ProblemCode;
 import io.renderline.api.web.ProblemException;
@@ -51,12 +53,13 @@ final class ZipFormats implements FormatReader {
             List<ZipDirectory.Entry> entries = ZipDirectory.read(file, tail);
             requireHarmless(file, entries);
             for (Packed packed : PACKED) {
-                List<String> names = named(entries, packed.ending());
-                if (names.size() > 1) {
-                    throw unsupported(file, "a ZIP with " + names.size() + " " + packed.ending()
-                            + " files, so that it is not clear which is meant. Upload one ZIP for each");
+                long meant = meant(entries, packed.ending());
+                if (meant > 1) {
+                    throw unsupported(file, "a ZIP with " + meant + " " + packed.ending()
+                            + " files beside each other, so that it is not clear which is meant. Lay what belongs to one"
+                            + " into a folder below it, or upload one ZIP for each");
                 }
-                if (!names.isEmpty()) {
+                if (meant == 1) {
                     return packed.format();
                 }
             }
@@ -80,9 +83,11 @@ final class ZipFormats implements FormatReader {
         }
     }
 
-    private static List<String> named(List<ZipDirectory.Entry> entries, String ending) {
-        return entries.stream().map(ZipDirectory.Entry::name)
-                .filter(name -> endsWith(name, List.of(ending)) && !name.startsWith("__MACOSX/")).toList();
+    /** How many files that end so lie as high as the highest one. */
+    private static long meant(List<ZipDirectory.Entry> entries, String ending) {
+        int[] depths = entries.stream().map(entry -> PackedName.depth(entry.name(), ending))
+                .flatMapToInt(OptionalInt::stream).sorted().toArray();
+        return Arrays.stream(depths).takeWhile(depth -> depth == depths[0]).count();
     }
 
     private static ProblemException unsupported(FileHead file, String what) {

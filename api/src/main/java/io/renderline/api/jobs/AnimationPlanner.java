@@ -108,15 +108,11 @@ class AnimationPlanner {
 
     /** Of one side alone, the other follows in the studio's proportion. */
     private static PictureSettings picture(AnimationSettings animation, Timeline says) {
-        Integer width = animation.width();
-        Integer height = animation.height();
-        double proportion = (double) Math.max(1, says.width()) / Math.max(1, says.height());
-        long wide = width != null ? width : height == null ? says.width() : Math.round(height * proportion);
-        long high = height != null ? height : width == null ? says.height() : Math.round(width / proportion);
-        if (Math.min(wide, high) < FilmReader.MIN_SIDE || Math.max(wide, high) > FilmReader.MAX_SIDE) {
-            throw ProblemException.ofField("width", "and height are " + wide + " and " + high + " as the studio says;"
-                    + " name some from " + FilmReader.MIN_SIDE + " to " + FilmReader.MAX_SIDE);
+        Timeline.Size size = says.size(animation.width(), animation.height());
+        if (!size.isWithin(FilmReader.MIN_SIDE, FilmReader.MAX_SIDE)) {
+            throw ProblemException.ofField("width", "and height are " + size.width() + " and " + size.height()
+                    + " as the studio says; name some from " + FilmReader.MIN_SIDE + " to " + FilmReader.MAX_SIDE);
         }
-        return animation.picture((int) wide, (int) high);
+        return animation.picture((int) size.width(), (int) size.height());
     }
 }

@@ -101,14 +101,20 @@ final class SceneJobReader {
 
     private record Range(int start, int end, int skip) {}
 
-    private static SceneJob read(RequestFields fields, UUID scene, Range range, int minSide, int maxSide,
+    private SceneJob read(RequestFields fields, UUID scene, Range range, int minSide, int maxSide,
             boolean transparent, @Nullable VideoEncoding film, ImageFormat format) {
         String engine = fields.text("engine");
         if (engine != null && !engine.toLowerCase(Locale.ROOT).equals(CYCLES)) {
             fields.fault("engine", "is '" + engine + "'; it must be cycles, which also renders scenes made for EEVEE");
         }
-        SceneJob job = new SceneJob(scene, range.start(), range.end(), range.skip(),
-                fields.whole("width", minSide, maxSide), fields.whole("height", minSide, maxSide),
+        Integer width = fields.whole("width", minSide, maxSide);
+        Integer height = fields.whole("height", minSide, maxSide);
+        if (width == null || height == null) {
+            timelines.of(scene).map(says -> says.size(width, height)).filter(size -> !size.isWithin(minSide, maxSide))
+                    .ifPresent(size -> fields.fault("width", "and height are " + size.width() + " and " + size.height()
+                            + " as the scene says; name some from " + minSide + " to " + maxSide));
+        }
+        SceneJob job = new SceneJob(scene, range.start(), range.end(), range.skip(), width, height,
                 fields.whole("samples", 1, View.MAX_SAMPLES), fields.text("camera"), transparent,
                 fields.flag("allowMissing", false), fields.label("device", DevicePolicy.AUTO, DevicePolicy::label),
                 fields.label("priority", Priority.NORMAL, Priority::label), film,

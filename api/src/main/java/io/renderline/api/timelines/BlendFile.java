@@ -6,19 +6,24 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import org.jspecify.annotations.Nullable;
+
 import com.github.luben.zstd.ZstdInputStream;
+
+import io.renderline.api.formats.PackedName;
 
 /** Unpacks a Blender file as far as its timeline is to be found: plain, in gzip, in Zstandard, or one of these in a ZIP. */
 final class BlendFile {
     private static final int GZIP = 0x1f;
     private static final int ZSTD = 0x28;
     private static final String ENDING = ".blend";
-    private static final String FOREIGN = "__MACOSX/";
 
     private BlendFile() {}
 
@@ -31,7 +36,7 @@ final class BlendFile {
     static Timeline timeline(InputStream in, boolean zipped) throws UnreadableTimelineException {
         try {
             InputStream source = new Source(in);
-            return BlendBlocks.timeline(unpacked(new BufferedInputStream(zipped ? entry(source) : source)));
+            return zipped ? highest(source) : plain(source);
         } catch (EOFException e) {
             throw new UnreadableTimelineException("it ends too soon");
         } catch (IOException e) {
@@ -84,14 +89,47 @@ final class BlendFile {
         };
     }
 
-    private static InputStream entry(InputStream in) throws IOException, UnreadableTimelineException {
-        ZipInputStream zip = new ZipInputStream(in);
+    private static Timeline plain(InputStream in) throws IOException, UnreadableTimelineException {
+        return BlendBlocks.timeline(unpacked(new BufferedInputStream(in)));
+    }
+
+    /** Of the file that lies highest, wherever in the ZIP it comes. */
+    private static Timeline highest(InputStream in) throws IOException, UnreadableTimelineException {
+        // Whatever names it holds that are not marked as UTF-8: their endings and folders are in ASCII
+        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
+        Entry best = null;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            String name = entry.getName();
-            if (name.toLowerCase(Locale.ROOT).endsWith(ENDING) && !name.startsWith(FOREIGN)) {
-                return zip;
+            OptionalInt depth = PackedName.depth(entry.getName(), ENDING);
+            if (depth.isPresent() && (best == null || depth.getAsInt() < best.depth())) {
+                best = Entry.read(depth.getAsInt(), zip);
+                if (best.depth() == 0) {
+                    break;
+                }
             }
         }
-        throw new UnreadableTimelineException("the ZIP holds no .blend");
+        if (best == null) {
+            throw new UnreadableTimelineException("the ZIP holds no .blend");
+        }
+        return best.timeline();
+    }
+
+    /** A file of a ZIP; one that cannot be read may be passed over for a higher one. */
+    private record Entry(int depth, @Nullable Timeline read, @Nullable UnreadableTimelineException fault) {
+        static Entry read(int depth, InputStream in) throws IOException {
+            try {
+                return new Entry(depth, plain(in), null);
+            } catch (EOFException e) {
+                return new Entry(depth, null, new UnreadableTimelineException("it ends too soon"));
+            } catch (UnreadableTimelineException e) {
+                return new Entry(depth, null, e);
+            }
+        }
+
+        Timeline timeline() throws UnreadableTimelineException {
+            if (read == null) {
+                throw Objects.requireNonNull(fault);
+            }
+            return read;
+        }
     }
 }

@@ -79,6 +79,18 @@ class SceneJobTest {
     }
 
     @Test
+    void aSizeThatNoFilmHasIsRefusedBeforeItsFramesAreRendered() {
+        animation(", \"width\": 16").isProblem(400, "INVALID_FIELDS")
+                .saying("width and height are 16 and 12 as the scene says; name some from 16 to 8192");
+        scene = uploaded(new Timeline(1, 2, 1, 1, 30, 12, 10));
+        animation("").isProblem(400, "INVALID_FIELDS").saying("width and height are 12 and 10 as the scene says");
+        animation(", \"height\": 16").hasStatus(202);
+        still("").hasStatus(202);
+        still(", \"width\": 16384").hasStatus(202);
+        still(", \"height\": 16384").isProblem(400, "INVALID_FIELDS").saying("are 19661 and 16384");
+    }
+
+    @Test
     void aSceneThatDoesNotSayItsFramesIsAskedFor() {
         scene = api.upload("odd.blend", SampleFiles.text("BLENDER-v405" + UUID.randomUUID() + "ENDB")).at("/id");
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -67,6 +69,31 @@ class BlendFileTest {
         assertThat(read(zip.toByteArray(), true)).isEqualTo(TIMELINE);
     }
 
+    @Test
+    void inAZipTheOneCountsThatLiesHighestWhereverItComes() throws Exception {
+        byte[] library = SceneBytes.of(OTHER, "library");
+        byte[] scene = SceneBytes.of(TIMELINE, "scene");
+
+        assertThat(read(zipped(Map.of("a/parts/parts.blend", library, "a/film.blend", scene)), true))
+                .isEqualTo(TIMELINE);
+        assertThat(read(zipped(Map.of("parts.blend/library.blend", library, "z.blend", scene)), true))
+                .isEqualTo(TIMELINE);
+        assertThat(read(zipped(Map.of("a\\broken.blend", new byte[9], "._z.blend", new byte[9], "z.blend", scene)),
+                true)).isEqualTo(TIMELINE);
+    }
+
+    @Test
+    void namesInAZipNeedNotBeMarkedAsUtf8() throws Exception {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(zip, StandardCharsets.ISO_8859_1)) {
+            entries.putNextEntry(new ZipEntry("Gr\u00f6\u00dfe.png"));
+            entries.putNextEntry(new ZipEntry("film.blend"));
+            entries.write(SceneBytes.of(TIMELINE, "umlauts"));
+        }
+
+        assertThat(read(zip.toByteArray(), true)).isEqualTo(TIMELINE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"BLENDER-v405 nothing else ENDB", "PK",
             "BLENDER-v405ENDB\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -119,6 +146,18 @@ class BlendFileTest {
 
     private static Timeline read(byte[] bytes, boolean zipped) throws UnreadableTimelineException {
         return BlendFile.timeline(new ByteArrayInputStream(bytes), zipped);
+    }
+
+    /** A ZIP of these files, by their names in order. */
+    private static byte[] zipped(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(zip)) {
+            for (var file : new TreeMap<>(files).entrySet()) {
+                entries.putNextEntry(new ZipEntry(file.getKey()));
+                entries.write(file.getValue());
+            }
+        }
+        return zip.toByteArray();
     }
 
     private static byte[] packed(byte[] bytes) throws IOException {
