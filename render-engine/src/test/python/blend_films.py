@@ -73,10 +73,35 @@ def with_python(_scene: bpy.types.Scene) -> None:
 
 def for_eevee(scene: bpy.types.Scene) -> None:
     scene.render.engine = "BLENDER_EEVEE_NEXT"
+    scene.cycles.samples = 4096
 
 
 def without_camera(_scene: bpy.types.Scene) -> None:
     bpy.data.objects.remove(bpy.data.objects["Front"])
+
+
+def without_choice(scene: bpy.types.Scene) -> None:
+    """Two cameras, of which none is the scene's."""
+    scene.collection.objects.link(bpy.data.objects.new("Side", bpy.data.cameras.new("Side")))
+    scene.camera = None
+
+
+def with_python_everywhere(scene: bpy.types.Scene) -> None:
+    """Python that drives what is no object: data, textures, nodes of a lamp and of the compositor."""
+    lamp = bpy.data.lights["Sun"]
+    lamp.use_nodes = True
+    scene.use_nodes = True
+    texture = bpy.data.textures.new("Clouds", "CLOUDS")
+    texture.use_fake_user = True
+    blob = bpy.data.metaballs.new("Blob")
+    scene.collection.objects.link(bpy.data.objects.new("Blob", blob))
+    for owner, path in (
+        (blob, "threshold"),
+        (texture, "noise_scale"),
+        (lamp.node_tree.nodes["Emission"].inputs["Strength"], "default_value"),
+        (scene.node_tree.nodes.new("CompositorNodeValue").outputs[0], "default_value"),
+    ):
+        owner.driver_add(path).driver.expression = "__import__('os').getpid()"
 
 
 def with_file_output(scene: bpy.types.Scene) -> None:

@@ -17,9 +17,11 @@ from blend_films import (
     with_library,
     with_origins,
     with_python,
+    with_python_everywhere,
     with_texture,
     with_turns,
     without_camera,
+    without_choice,
 )
 from engine_client import Session, Zygote
 from renderline_engine import pictures
@@ -162,7 +164,24 @@ def test_what_is_made_for_eevee_is_rendered_by_cycles_and_that_is_said(
     session: Session, tmp_path: Path
 ) -> None:
     notes = pack(session, author(tmp_path / "film.blend", for_eevee))
-    assert notes == ["The scene is made for EEVEE; it was rendered by Cycles."]
+    assert notes == [
+        "The scene is made for EEVEE; it was rendered by Cycles, "
+        "with 128 samples where the job says no other number."
+    ]
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "packed.blend"))
+    assert bpy.context.scene.cycles.samples == 128
+
+
+def test_a_camera_that_nobody_has_chosen_is_told(session: Session, tmp_path: Path) -> None:
+    notes = pack(session, author(tmp_path / "film.blend", without_choice))
+    assert notes == ["The scene looks through none of its cameras; Front was taken."]
+
+
+def test_a_python_driver_is_found_wherever_it_sits(session: Session, tmp_path: Path) -> None:
+    notes = pack(session, author(tmp_path / "film.blend", with_python_everywhere))
+    (said,) = [note for note in notes if note.startswith("Drivers in Python")]
+    for owner in ("Blob (", "Clouds (", "Sun (", "Scene ("):
+        assert owner in said
 
 
 def test_a_scene_writes_no_file_but_its_frame(session: Session, tmp_path: Path) -> None:

@@ -6,14 +6,13 @@ scripts do not run, and nothing is written but the frame.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import bpy
 
-from . import film_settings, model_import, outside_files, scene_scripts, template_filling
+from . import film_settings, model_import, scene_files, scene_scripts, template_filling
 from .arguments import Arguments
 from .errors import InvalidParametersError, MissingPartsError, UnsupportedModelError
 from .protocol import Progress
@@ -29,7 +28,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
     Raises:
         UnreadableModelError: the file is damaged, or no Blender file.
-        MissingPartsError: it names files that are not part of the upload, unless `allowMissing`.
+        MissingPartsError: it names files that it lacks, or that no .blend can hold, unless `allowMissing`.
         UnsupportedModelError: it has no camera, or nothing else that a picture needs.
         InvalidParametersError: it has no camera, text, colour or image of a name that was asked for.
     """
@@ -52,7 +51,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         template_filling.fill(arguments)
         notes = _check(filename, Path(folder), camera, allow_missing)
         progress(0.5, "packing")
-        _pack_all(Path(folder))
+        scene_files.pack(Path(folder))
         notes += scene_scripts.notes() + film_settings.tame(bpy.context.scene)
         bpy.context.scene[_MARK] = 1
         bpy.ops.wm.save_as_mainfile(filepath=str(output), compress=False, copy=True, check_existing=False)
@@ -68,12 +67,9 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
     """All that is missing, by name, before anything is rendered."""
     scene = bpy.context.scene
     cameras = sorted(thing.name for thing in scene.objects if thing.type == "CAMERA")
-    missing = missing_files(folder)
-    lacks = (
-        [f"{', '.join(missing[:_SHOWN])}{' and more' if len(missing) > _SHOWN else ''}"] if missing else []
-    )
+    missing, unpackable = scene_files.missing(folder), scene_files.unpackable(folder)
     if not cameras:
-        also = f" It also lacks {lacks[0]}." if lacks else ""
+        also = f" It also lacks {_shown(missing)}." if missing else ""
         raise UnsupportedModelError(
             f"{filename} has no camera in its scene '{scene.name}'.{also} Add one and upload it again."
         )
@@ -86,56 +82,27 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
         raise InvalidParametersError(
             f"camera is '{camera}', and {filename} has no such camera; it has {', '.join(cameras[:_SHOWN])}."
         )
-    if not lacks:
-        return []
-    if not allow_missing:
+    if missing and not allow_missing:
         raise MissingPartsError(
-            f"{filename} names files that did not come with it: {lacks[0]}. Pack them into the .blend (File, "
-            "External Data, Pack Resources), upload a ZIP with all of them, or set allowMissing."
+            f"{filename} names files that did not come with it: {_shown(missing)}. Pack them into the .blend "
+            "(File, External Data, Pack Resources), upload a ZIP with all of them, or set allowMissing."
         )
-    return [f"Rendered without what did not come with the file: {lacks[0]}."]
+    if unpackable and not allow_missing:
+        raise MissingPartsError(
+            f"{filename} uses files that no .blend can hold, and only what one can hold is rendered: "
+            f"{_shown(unpackable)}. Use single pictures instead of sequences and movies, apply what comes "
+            "from a cache, or set allowMissing to render without them."
+        )
+    notes = []
+    if camera is None and scene.camera is None and not any(each.camera for each in scene.timeline_markers):
+        scene.camera = scene.objects[cameras[0]]
+        notes.append(f"The scene looks through none of its cameras; {cameras[0]} was taken.")
+    if missing:
+        notes.append(f"Rendered without what did not come with the file: {_shown(missing)}.")
+    if unpackable:
+        notes.append(f"Rendered without what no .blend can hold: {_shown(unpackable)}.")
+    return notes
 
 
-def missing_files(folder: Path) -> list[str]:
-    """Names of the files that the scene asks for and that are not part of the upload, sorted."""
-    allowed = folder.resolve()
-    names = set()
-    for text in set(bpy.utils.blend_paths(absolute=True, packed=False, local=False)) - _without_effect():
-        path = Path(bpy.path.abspath(text).replace("\\", "/"))
-        if not outside_files.is_inside(path, allowed):
-            names.add(path.name or text)
-    return sorted(names)
-
-
-def _without_effect() -> set[str]:
-    """Paths that no picture depends on: scripts, sounds, and files that something was appended from once."""
-    origins = [
-        thing.library_weak_reference.filepath for thing in bpy.data.user_map() if thing.library_weak_reference
-    ]
-    others = [thing.filepath for thing in [*bpy.data.texts, *bpy.data.sounds]]
-    linked = {_plain(library.filepath) for library in bpy.data.libraries}
-    return {_plain(path) for path in origins + others} - linked
-
-
-def _plain(path: str) -> str:
-    """A path as `blend_paths` tells it: absolute, and without steps back."""
-    return os.path.normpath(bpy.path.abspath(path))
-
-
-def _pack_all(folder: Path) -> None:
-    """Puts textures, fonts and libraries into the file; what lies elsewhere on this machine is left out."""
-    bpy.data.batch_remove(outside_files.missing_images(folder))
-    gone = [
-        library
-        for library in bpy.data.libraries
-        if not outside_files.is_inside(Path(bpy.path.abspath(library.filepath)), folder.resolve())
-    ]
-    bpy.data.batch_remove(gone)
-    if bpy.data.libraries:
-        bpy.ops.object.make_local(type="ALL")
-    for image in bpy.data.images:
-        if image.source == "FILE" and not image.packed_file and image.filepath:
-            image.pack()
-    for font in bpy.data.fonts:
-        if not font.packed_file and font.filepath not in ("", "<builtin>"):
-            font.pack()
+def _shown(found: list[str]) -> str:
+    return f"{', '.join(found[:_SHOWN])}{' and more' if len(found) > _SHOWN else ''}"

@@ -11,6 +11,9 @@ import bpy
 
 _ENGINES = {"BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE", "BLENDER_WORKBENCH": "Workbench"}
 
+_FOREIGN_SAMPLES = 128
+"""What nobody has chosen for Cycles is 4096 of its own, minutes for each frame."""
+
 
 def tame(scene: bpy.types.Scene) -> list[str]:
     """Changes the scene that is rendered; answers what was changed, as sentences."""
@@ -26,7 +29,11 @@ def _render(scene: bpy.types.Scene) -> Iterator[str]:
     render = scene.render
     if render.engine != "CYCLES":
         made_for = _ENGINES.get(render.engine, render.engine)
-        yield f"The scene is made for {made_for}; it was rendered by Cycles."
+        scene.cycles.samples = min(scene.cycles.samples, _FOREIGN_SAMPLES)
+        yield (
+            f"The scene is made for {made_for}; it was rendered by Cycles, "
+            f"with {scene.cycles.samples} samples where the job says no other number."
+        )
         render.engine = "CYCLES"
     if render.use_sequencer and scene.sequence_editor and scene.sequence_editor.strips:
         yield "The strips of the video sequencer are left out."
@@ -78,7 +85,7 @@ def _compositor(scene: bpy.types.Scene) -> Iterator[str]:
 def _cycles(scene: bpy.types.Scene) -> Iterator[str]:
     cycles = scene.cycles
     # Shaders in the Open Shading Language are programs, and these files come from strangers.
-    if cycles.shading_system and any(node.type == "SCRIPT" for tree in _shaders() for node in tree.nodes):
+    if cycles.shading_system and any(node.type == "SCRIPT" for tree in shaders() for node in tree.nodes):
         yield "Shaders in the Open Shading Language were not run."
     cycles.shading_system = False
     cycles.time_limit = 0.0
@@ -88,7 +95,8 @@ def _cycles(scene: bpy.types.Scene) -> Iterator[str]:
     cycles.denoising_use_gpu = False
 
 
-def _shaders() -> Iterator[bpy.types.NodeTree]:
+def shaders() -> Iterator[bpy.types.NodeTree]:
+    """Trees of nodes that surfaces, worlds, lights and groups of them are made of."""
     yield from (tree for tree in bpy.data.node_groups if tree.bl_idname == "ShaderNodeTree")
     for owner in (*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights):
         if owner.node_tree:

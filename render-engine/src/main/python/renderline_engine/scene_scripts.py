@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,22 +32,21 @@ def notes() -> list[str]:
 
 
 def _python_drivers() -> Iterator[str]:
-    for owner in _owners():
+    for name, owner in _owners():
         animation = getattr(owner, "animation_data", None)
         for curve in animation.drivers if animation else ():
             driver = curve.driver
             if driver.type == "SCRIPTED" and not driver.is_simple_expression:
-                yield f"{owner.name} ({curve.data_path})"
+                yield f"{name} ({curve.data_path})"
 
 
-def _owners() -> Iterator[Any]:
-    data = bpy.data
-    return itertools.chain(
-        data.objects, data.meshes, data.materials, data.node_groups, data.worlds, data.cameras, data.lights,
-        data.scenes, data.shape_keys, data.armatures, data.curves,
-        (material.node_tree for material in data.materials if material.node_tree),
-        (world.node_tree for world in data.worlds if world.node_tree),
-    )  # fmt: skip
+def _owners() -> Iterator[tuple[str, Any]]:
+    """All that may be driven, by name; a tree of nodes by what it belongs to."""
+    for thing in bpy.data.user_map():
+        yield thing.name, thing
+        tree = getattr(thing, "node_tree", None)
+        if tree is not None:
+            yield thing.name, tree
 
 
 def unbaked_simulations() -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from . import film_scene, model_import, template_slots
+from . import film_scene, model_import, scene_files, template_slots
 from .arguments import Arguments
 from .protocol import Progress
 
@@ -59,5 +59,5 @@ def _offer(scene: bpy.types.Scene, folder: Path) -> dict[str, Any]:
         "height": max(1, round(render.resolution_y * share)),
         "samples": scene.cycles.samples,
         "engine": engine,
-        "missing": film_scene.missing_files(folder),
+        "missing": sorted(scene_files.missing(folder) + scene_files.unpackable(folder)),
     }
