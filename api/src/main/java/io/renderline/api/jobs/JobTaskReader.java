@@ -26,7 +26,13 @@ class JobTaskReader {
         return sql.sql("""
                 SELECT task.id, task.type, task.queue, task.params, task.state, task.progress, task.attempt,
                        job_task.cached, task.worker, task.device, task.engine_ms, task.total_ms, task.warm,
-                       task.engine_process, task.started_at, task.finished_at, task.error_code, task.error_message
+                       task.engine_process, task.started_at, task.finished_at, task.error_code, task.error_message,
+                       CASE WHEN task.state = 'SUCCEEDED' THEN (
+                           SELECT coalesce(jsonb_agg(jsonb_build_object('assetId', asset.id, 'kind', asset.kind,
+                               'mimeType', asset.mime_type, 'sizeBytes', asset.size_bytes,
+                               'url', '/v1/assets/' || asset.id || '/content') ORDER BY asset.output_name), '[]')
+                           FROM media_asset asset WHERE asset.cache_key = task.cache_key AND asset.lost_at IS NULL
+                       ) ELSE '[]' END AS outputs
                 FROM job_task JOIN task ON task.id = job_task.task_id
                 WHERE job_task.job_id = ? ORDER BY job_task.ordinal""").param(job).query(JobTaskReader::view).list();
     }
@@ -38,7 +44,7 @@ class JobTaskReader {
                 row.getObject("engine_ms", Long.class), row.getObject("total_ms", Long.class),
                 row.getObject("warm", Boolean.class), row.getObject("engine_process", Long.class),
                 time(row, "started_at"), time(row, "finished_at"),
-                ErrorView.of(row.getString("error_code"), row.getString("error_message")));
+                row.getString("outputs"), ErrorView.of(row.getString("error_code"), row.getString("error_message")));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

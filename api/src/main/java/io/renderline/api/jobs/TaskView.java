@@ -21,8 +21,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param engineProcess the operating system's id of the engine process
  * @param startedAt when the api heard that a worker has begun it
  * @param finishedAt when the api heard of its end
+ * @param outputs JSON: the files that it has made and that are still there, such as a film's frame
  */
 record TaskView(UUID id, String type, String queue, @JsonRawValue String params, String state, double progress,
         int attempt, boolean cached, @Nullable String worker, @JsonRawValue @Nullable String device,
         @Nullable Long engineMs, @Nullable Long totalMs, @Nullable Boolean warm, @Nullable Long engineProcess,
-        @Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable ErrorView error) {}
+        @Nullable Instant startedAt, @Nullable Instant finishedAt, @JsonRawValue String outputs,
+        @Nullable ErrorView error) {}

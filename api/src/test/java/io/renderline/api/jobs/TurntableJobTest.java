@@ -66,6 +66,24 @@ class TurntableJobTest {
     }
 
     @Test
+    void theFramesOfAFilmThatIsCancelledAreAssets() {
+        String job = submit(FOUR).hasStatus(202).at("/id");
+        List<UUID> planned = worker.tasksOf(job);
+        planned.subList(0, 3).forEach(worker::succeed);
+        api.post("/v1/jobs/" + job + "/cancel", "").hasStatus(202);
+
+        JsonNode tasks = api.get("/v1/jobs/" + job + "/tasks").json();
+
+        JsonNode frame = tasks.get(2).at("/outputs/0");
+        JsonNode asset = api.get("/v1/assets/" + frame.at("/assetId").asString()).hasStatus(200).json();
+        assertThat(asset.at("/kind")).isEqualTo(frame.at("/kind"));
+        assertThat(frame.at("/url").asString()).isEqualTo("/v1/assets/" + asset.at("/id").asString() + "/content");
+        assertThat(tasks.get(3).at("/outputs")).as("it was not made").isEmpty();
+        sql.sql("UPDATE media_asset SET lost_at = now() WHERE id = ?::uuid").param(asset.at("/id").asString()).update();
+        assertThat(api.get("/v1/jobs/" + job + "/tasks").json().get(2).at("/outputs")).as("it is evicted").isEmpty();
+    }
+
+    @Test
     void theLastFrameIsOneStepBeforeTheFirst() {
         JsonNode tasks = tasks(submit(FOUR + ", \"azimuth\": 300"));
 
