@@ -14,6 +14,8 @@ from engine_client import INPUTS, Session
 from renderline_engine import names
 
 _CUBE = INPUTS / "cq_red_cube_blue_cylinder.step"
+_OBJ_TRIANGLE = "usemtl red\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"
+_WITHOUT_MATERIALS = "The model refers to files that did not come with it, and is made without them: {}."
 _STUDIO_LACKS = """
 image = bpy.data.images.new("wood", 4, 4)
 image.source = "FILE"
@@ -57,6 +59,60 @@ def test_the_parts_that_a_step_file_lacks_are_named_in_one_sentence(
         "The model refers to files that did not come with it, and is made without them: "
         "w0.stp, w1.stp, w2.stp, w3.stp, w4.stp and 1 more."
     ]
+
+
+@pytest.mark.parametrize(
+    ("libraries", "left_out"),
+    [
+        (
+            "# mtllib old.mtl\nmtllib  C:\\out\\red bolt.mtl\nmtllib ../b.mtl\r\n",
+            "C:\\out\\red bolt.mtl, ../b.mtl",
+        ),
+        ("mtllib here.mtl\nv 0 0 1\n\tmtllib gone.mtl\nmtllib gone.mtl\n", "gone.mtl"),
+    ],
+)
+def test_the_material_files_that_an_obj_lacks_are_named(
+    session: Session, tmp_path: Path, libraries: str, left_out: str
+) -> None:
+    model = tmp_path / "model.zip"
+    with zipfile.ZipFile(model, "w") as packed:
+        packed.writestr("model/model.obj", f"{libraries}{_OBJ_TRIANGLE}")
+        packed.writestr("model/here.mtl", "newmtl red\nKd 1 0 0\n")
+
+    result = session.ask("prepare", source=model, format="obj_zip", output=tmp_path / "s.blend")
+
+    assert result["notes"] == [_WITHOUT_MATERIALS.format(left_out)]
+
+
+def test_an_obj_by_itself_comes_without_its_material_file(session: Session, tmp_path: Path) -> None:
+    model = tmp_path / "model.obj"
+    model.write_text(f"mtllib model.mtl\n{_OBJ_TRIANGLE}")
+    (tmp_path / "model.mtl").write_text("newmtl red\nKd 1 0 0\n")
+
+    result = session.ask("export", source=model, format="obj", output=tmp_path / "out", target="glb")
+
+    assert result["notes"] == [_WITHOUT_MATERIALS.format("model.mtl")]
+
+
+def test_a_material_file_whose_name_is_too_long_for_any_is_missing(session: Session, tmp_path: Path) -> None:
+    model = tmp_path / "model.obj"
+    model.write_text(f"mtllib {'x' * 5000}\n{_OBJ_TRIANGLE}")
+
+    result = session.ask("prepare", source=model, format="obj", output=tmp_path / "s.blend")
+
+    assert result["notes"] == [_WITHOUT_MATERIALS.format("x" * 200 + "…")]
+
+
+@pytest.mark.parametrize("end", ["", "\0.mtl"])
+def test_a_material_file_of_this_machine_is_not_read(session: Session, tmp_path: Path, end: str) -> None:
+    secret = tmp_path / "secret.mtl"
+    secret.write_text("newmtl red\nKd 1 0 0\n")
+    model = tmp_path / "model.obj"
+    model.write_text(f"mtllib {'../' * 40}{secret}{end}\n{_OBJ_TRIANGLE}")
+
+    refusal = session.refused("prepare", source=model, format="obj", output=tmp_path / "s.blend")
+
+    assert "secret.mtl" in refusal["message"]
 
 
 def test_the_textures_that_a_studio_lacks_are_the_studios(

@@ -6,12 +6,11 @@ backslashes, in other letters, in folders that were not packed. The file's name 
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PureWindowsPath
 
-from .outside_files import is_inside, missing_images
-
-_OBJ_LIBRARY = re.compile(rb"^mtllib[ \t]+([^\r\n]+?)[ \t]*\r?$", re.MULTILINE)
+from . import names, obj_libraries
+from .errors import UnreadableModelError
+from .outside_files import is_inside, is_outside, missing_images
 
 
 def find_textures(allowed: Path) -> None:
@@ -26,14 +25,23 @@ def find_textures(allowed: Path) -> None:
             image.filepath = str(found)
 
 
-def bring_obj_libraries(model: Path, allowed: Path) -> list[str]:
-    """Puts an OBJ file's material libraries where it looks for them; answers those that are not there."""
+def bring_obj_libraries(model: Path, allowed: Path, filename: str) -> list[str]:
+    """Puts an OBJ file's material libraries where it looks for them; answers those that are not there.
+
+    Raises:
+        UnreadableModelError: one is there, but outside of the upload, where Blender would read it.
+    """
     missing = []
     there: dict[str, Path | None] | None = None
-    for name in _obj_libraries(model):
-        place = model.parent / name
-        if is_inside(place, allowed):
+    for name in obj_libraries.named(model):
+        place = model.parent / name.lstrip("/")
+        if is_inside(place, allowed.resolve()):
             continue
+        if is_outside(place, allowed.resolve()):
+            raise UnreadableModelError(
+                f"{filename} names a material file outside of its folder ({names.some([name])}). "
+                "Pack it beside the model."
+            )
         there = _by_name(allowed) if there is None else there
         found = there.get(_name(name))
         if found is None:
@@ -41,11 +49,6 @@ def bring_obj_libraries(model: Path, allowed: Path) -> list[str]:
         elif place.parent.resolve() == model.parent.resolve():
             place.symlink_to(found)
     return missing
-
-
-def _obj_libraries(model: Path) -> list[str]:
-    names = [match.decode("utf-8", "replace") for match in _OBJ_LIBRARY.findall(model.read_bytes())]
-    return list(dict.fromkeys(names))
 
 
 def _by_name(folder: Path) -> dict[str, Path | None]:

@@ -203,7 +203,7 @@ def _read_obj_zip(upload: _Upload) -> None:
 
 
 def _obj(path: Path, upload: _Upload) -> None:
-    upload.missing.extend(loose_files.bring_obj_libraries(path, upload.workspace))
+    upload.missing.extend(loose_files.bring_obj_libraries(path, upload.workspace, upload.filename))
     bpy.ops.wm.obj_import(filepath=str(path))
     _shade_round_parts()
 

@@ -50,7 +50,19 @@ def _is_missing(image: bpy.types.Image, allowed: Path) -> bool:
 
 def is_inside(path: Path, allowed: Path) -> bool:
     """Whether a path is a file within `allowed`, a resolved folder."""
-    return not _leaves(path, allowed) and path.is_file()
+    return not _leaves(path, allowed) and _is_there(path) and path.is_file()
+
+
+def is_outside(path: Path, allowed: Path) -> bool:
+    """Whether a path is anything outside of `allowed`, a resolved folder."""
+    return _leaves(path, allowed) and _is_there(path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for any file
+        return False
 
 
 def _leaves(path: Path, allowed: Path) -> bool:
