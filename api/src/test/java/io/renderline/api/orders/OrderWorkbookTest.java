@@ -43,9 +43,30 @@ class OrderWorkbookTest extends OrderInputBed {
                 .isProblem(400, "INVALID_FIELDS").json();
 
         assertFault(errors, 0, "row 2: product",
-                "cell A2 holds a formula without a value; open the file in a spreadsheet");
-        assertFault(errors, 1, "row 3: outputTypes", "is missing");
+                "cell A2 holds a formula without its value; open the file in a spreadsheet");
+        assertFault(errors, 1, "row 3: outputTypes", "cell B3 holds a formula without its value");
         assertThat(errors.at("/errorsTotal").asInt()).as(errors.toString()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfNothingButFormulasWithoutValuesAreNotTakenForBlankOnes() {
+        String header = "<row r=\"1\">" + text("A1", "product") + text("B1", "reference") + text("D1", "price")
+                + "</row>";
+        String rows = "<row r=\"2\"><c r=\"A2\"><f>Z2</f></c><c r=\"B2\"><f>Z3</f><v/></c></row>"
+                + "<row r=\"3\"><c r=\"D3\"><f>1+1</f></c></row><row r=\"4\">" + text("A4", first)
+                + "<c r=\"B4\"><f>Z4</f></c></row>";
+        JsonNode errors = orders.file("?outputTypes=preview", "order.xlsx",
+                OrderForms.workbook(header + rows, Map.of())).isProblem(400, "INVALID_FIELDS").json();
+
+        assertFault(errors, 0, "row 2: product", "cell A2 holds a formula without its value");
+        assertFault(errors, 1, "row 2: reference", "cell B2 holds a formula without its value");
+        assertFault(errors, 2, "row 4: reference", "cell B4 holds a formula without its value");
+        assertThat(errors.at("/errorsTotal").asInt()).as(errors.toString()).isEqualTo(3);
+
+        orders.file("", "order.xlsx", OrderForms.workbook("<row r=\"2\"><c r=\"A2\"><f>Z1</f></c><c r=\"B2\"><f>Z2</f>"
+                + "</c></row><row r=\"3\">" + text("A3", first) + "</row>", Map.of()))
+                .isProblem(422, "UNREADABLE_TABLE")
+                .saying("Row 2", "A2, B2 hold formulas", "spreadsheet program", "CSV");
     }
 
     @Test

@@ -28,12 +28,12 @@ final class TableLines {
      * @param formulas the names of the cells, by column, that hold a formula without a value
      */
     void row(int number, List<String> cells, Map<Integer, String> formulas) {
-        if (cells.stream().allMatch(cell -> LineText.stripped(cell).isEmpty())) {
+        TableColumns known = columns;
+        if (isBlank(cells) && formulas.keySet().stream().noneMatch(column -> known == null || known.has(column))) {
             return;
         }
-        TableColumns known = columns;
         if (known == null) {
-            columns = TableColumns.of(number, cells);
+            columns = TableColumns.of(number, cells, formulas.values());
             return;
         }
         String product = known.product(cells);
@@ -42,11 +42,8 @@ final class TableLines {
         WantedLine line = new WantedLine("row " + number, product.isEmpty() ? null : product,
                 types.size() > LineText.MAX_TYPES ? types.subList(0, LineText.MAX_TYPES) : types,
                 reference.isEmpty() ? null : LineText.shownUpTo(reference, LineText.MAX_REFERENCE), new ArrayList<>());
-        String formula = formulas.get(known.product());
-        if (formula != null) {
-            line.fault("product", "is missing: cell " + formula + " holds a formula without a value; open the file in a"
-                    + " spreadsheet program and save it there");
-        }
+        formulas.forEach((column, cell) -> known.nameOf(column).ifPresent(name -> line.fault(name, "is missing: cell "
+                + cell + " holds a formula without its value; " + TableColumns.CALCULATE)));
         if (types.size() > LineText.MAX_TYPES) {
             line.fault("outputTypes", "has " + types.size() + " names; it must have at most " + LineText.MAX_TYPES);
         }
@@ -55,6 +52,10 @@ final class TableLines {
                     + " characters, or has a line break or another control character; it must be plain text");
         }
         lines.accept(line);
+    }
+
+    private static boolean isBlank(List<String> cells) {
+        return cells.stream().allMatch(cell -> LineText.stripped(cell).isEmpty());
     }
 
     /** Whether a row that is not blank has come. */
