@@ -1,5 +1,6 @@
 package io.renderline.api.catalog;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,10 +13,11 @@ record ArticleNumber(String text) {
     private static final int MAX_LENGTH = 100;
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}(]([\\p{L}\\p{N} ._+,=()@-]*[\\p{L}\\p{N})])?");
 
-    /** Empty when the text cannot be one. */
+    /** Empty when the text cannot be one. Letters may come in parts, as macOS writes umlauts in names of files. */
     static Optional<ArticleNumber> of(String text) {
-        return text.length() <= MAX_LENGTH && FORM.matcher(text).matches()
-                ? Optional.of(new ArticleNumber(text))
+        String whole = Normalizer.normalize(text, Normalizer.Form.NFC);
+        return whole.length() <= MAX_LENGTH && FORM.matcher(whole).matches()
+                ? Optional.of(new ArticleNumber(whole))
                 : Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ class CatalogModels implements ProductModels {
     public Optional<ProductModel> find(String articleNumber) {
         return ArticleNumber.of(articleNumber).flatMap(known -> products.findById(known.text()))
                 .filter(product -> !product.isArchived())
-                .flatMap(product -> revisions.findById(new RevisionId(articleNumber, product.revision()))
+                .flatMap(product -> revisions.findById(new RevisionId(product.articleNumber(), product.revision()))
                         .map(revision -> revision.model(product.staging())));
     }
 

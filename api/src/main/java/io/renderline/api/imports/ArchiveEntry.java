@@ -16,17 +16,15 @@ final class ArchiveEntry extends BulkStream {
     private final PackedStream packed;
     private final UnpackBudget budget;
     private final String path;
-    private final int method;
     private final long packedBefore;
     private long unpacked;
     private boolean damaged;
 
-    ArchiveEntry(ZipInputStream zip, PackedStream packed, UnpackBudget budget, String path, int method) {
+    ArchiveEntry(ZipInputStream zip, PackedStream packed, UnpackBudget budget, String path) {
         this.zip = zip;
         this.packed = packed;
         this.budget = budget;
         this.path = path;
-        this.method = method;
         this.packedBefore = packed.count();
     }
 
@@ -52,10 +50,6 @@ final class ArchiveEntry extends BulkStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (!PackingMethod.isRead(method)) {
-            throw new ProblemException(ProblemCode.UNSUPPORTED_MODEL, "'" + path + "' is packed with "
-                    + PackingMethod.named(method) + " in the ZIP, which is not supported. Pack it with deflate.");
-        }
         try {
             int read = zip.read(buffer, offset, length);
             if (read > 0) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 
 import org.jspecify.annotations.Nullable;
 
 /** Reads a ZIP as it comes, one file after the other, and writes none of them anywhere. */
 final class ArchiveReader {
     private static final String REST = "; what stands in it from there on was not imported. ";
-    private static final Optional<String> DAMAGED = Optional.of("The ZIP is damaged, encrypted or of a kind that cannot"
-            + " be read as it comes" + REST + "Make it anew.");
+    private static final Optional<String> DAMAGED = Optional
+            .of("The ZIP is damaged, or of a kind that cannot be read as"
+                    + " it comes" + REST + "Make it anew.");
 
     private ArchiveReader() {}
 
@@ -28,7 +28,7 @@ final class ArchiveReader {
             throws IOException {
         PackedStream packed = new PackedStream(content);
         // Not closed: the form that it is a part of goes on
-        ZipInputStream zip = new ZipInputStream(packed, EntryName.UNMARKED);
+        ArchiveStream zip = new ArchiveStream(packed);
         try {
             for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (entry.isDirectory()) {
@@ -36,12 +36,16 @@ final class ArchiveReader {
                 }
                 budget.countFile();
                 String name = EntryName.of(entry.getName());
-                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, name, entry.getMethod());
-                files.accept(name, bytes);
-                if (!PackingMethod.isRead(entry.getMethod())) {
-                    return Optional.of("A file in the ZIP is packed with " + PackingMethod.named(entry.getMethod())
-                            + ", which is not supported" + REST + "Pack it with deflate.");
+                if (entry instanceof UnreadEntry unread) {
+                    files.accept(name, unread.content(name));
+                    if (!unread.isPassedOver()) {
+                        return Optional.of("Where '" + name + "' ends in the ZIP cannot be told" + REST
+                                + "Pack it with deflate.");
+                    }
+                    continue;
                 }
+                ArchiveEntry bytes = new ArchiveEntry(zip, packed, budget, name);
+                files.accept(name, bytes);
                 bytes.drain();
                 if (bytes.isDamaged()) {
                     return DAMAGED;
@@ -53,7 +57,7 @@ final class ArchiveReader {
         }
     }
 
-    private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException {
+    private static @Nullable ZipEntry next(ArchiveStream zip) throws IOException {
         try {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) {

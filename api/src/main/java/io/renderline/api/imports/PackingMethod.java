@@ -5,7 +5,8 @@ import java.util.zip.ZipEntry;
 
 /** How a file is packed in a ZIP (PKWARE APPNOTE 4.4.5). */
 final class PackingMethod {
-    private static final Map<Integer, String> NAMES = Map.of(9, "deflate64", 12, "bzip2", 14, "LZMA", 93, "Zstandard",
+    private static final Map<Integer, String> NAMES = Map.of(1, "shrink", 6, "implode", 9, "deflate64", 12, "bzip2", 14,
+            "LZMA", 93, "Zstandard",
             95, "XZ");
 
     private PackingMethod() {}

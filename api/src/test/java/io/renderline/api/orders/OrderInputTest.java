@@ -2,6 +2,7 @@ package io.renderline.api.orders;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -106,12 +107,18 @@ class OrderInputTest extends OrderInputBed {
         isRead(orders.body("application/json", "",
                 ("{\"lines\": [" + one + "," + two + "]}").getBytes(StandardCharsets.UTF_8)));
         isRead(orders.file("", "order.ndjson", (one + "\n" + two).getBytes(StandardCharsets.UTF_8)));
+        isRead(orders.file("", "order.json",
+                ("{\n  \"lines\": [\n" + one + ",\n" + two + "\n]}").getBytes(StandardCharsets.UTF_8)));
+        isRead(orders.file("", "order.json",
+                ("[\n" + one + ",\n" + two + "\n]").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void whatNobodySeesAroundACellIsNoPartOfIt() {
         isRead(orders.csv("", "product;output types;reference\n\u00A0" + first + "\u00A0\u200B;\u00A0preview;x\u202F\n"
                 + second + "\u200B;preview,\u00A0hero;\u00A0\n\u00A0;;\n"));
+        isRead(orders.csv("", "product;output types;reference\n" + Normalizer.normalize(first, Normalizer.Form.NFD)
+                + ";preview;x\n" + second + ";preview,hero\n"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.renderline.api.orders.lines;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +19,12 @@ public final class LineText {
 
     private LineText() {}
 
-    /** Without what nobody sees at its ends: a cell that was copied from elsewhere often has a no-break space there. */
+    /**
+     * Without what nobody sees: a cell that was copied from elsewhere often has a no-break space at its end, and letters that
+     * are put together of parts.
+     */
     static String stripped(String text) {
-        return AROUND.matcher(text).replaceAll("");
+        return Normalizer.normalize(AROUND.matcher(text).replaceAll(""), Normalizer.Form.NFC);
     }
 
     /** The names in a cell, each once. No name of an output type holds what stands between them. */

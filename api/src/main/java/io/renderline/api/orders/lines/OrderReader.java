@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -30,6 +31,9 @@ public class OrderReader {
             MediaType.MULTIPART_FORM_DATA);
     /** How much more than its body's size an XLSX file may unpack to: XML packs well. */
     private static final int UNPACKED = 4;
+
+    /** How JSON begins that is one value, however it is laid out, and not one per line. */
+    private static final Pattern LIST = Pattern.compile("\\{\\s*\"lines\"|\\[\\s*\\{");
 
     private final OrderLimits limits;
 
@@ -92,7 +96,7 @@ public class OrderReader {
         }
         String text = TextEncoding.decode(file, encoding);
         String start = text.stripLeading();
-        if (start.startsWith("{\"lines\"")) {
+        if (LIST.matcher(start).lookingAt()) {
             JsonLines.readObject(text, lines::add);
         } else if (start.startsWith("{")) {
             JsonLines.readLines(text, lines::add);
