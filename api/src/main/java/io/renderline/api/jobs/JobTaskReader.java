@@ -21,13 +21,15 @@ class JobTaskReader {
         this.sql = sql;
     }
 
-    /** The job's tasks, in the order of its plan. */
+    /** The job's tasks, in the order of its plan. One whose files were found has succeeded, whatever became of who made them. */
     List<TaskView> tasks(UUID job) {
         return sql.sql("""
-                SELECT task.id, task.type, task.queue, task.params, task.state, task.progress, task.attempt,
+                SELECT task.id, task.type, task.queue, task.params, task.progress, task.attempt,
+                       CASE WHEN job_task.cached THEN 'SUCCEEDED' ELSE task.state END AS state,
                        job_task.cached, task.worker, task.device, task.engine_ms, task.total_ms, task.warm,
-                       task.engine_process, task.started_at, task.finished_at, task.error_code, task.error_message,
-                       CASE WHEN task.state = 'SUCCEEDED' THEN (
+                       task.engine_process, task.started_at, task.finished_at,
+                       CASE WHEN NOT job_task.cached THEN task.error_code END AS error_code, task.error_message,
+                       CASE WHEN task.state = 'SUCCEEDED' OR job_task.cached THEN (
                            SELECT coalesce(jsonb_agg(jsonb_build_object('assetId', asset.id, 'kind', asset.kind,
                                'mimeType', asset.mime_type, 'sizeBytes', asset.size_bytes,
                                'url', '/v1/assets/' || asset.id || '/content') ORDER BY asset.output_name), '[]')

@@ -89,6 +89,7 @@ class TaskCompletion {
                 .param(rows).update();
     }
 
+    /** What has ended otherwise stays so, and says all the same what has made its files: later jobs find them. */
     private List<UUID> succeed(List<TaskEvent.Succeeded> events) {
         record Done(UUID task, int attempt, String worker, @Nullable DeviceUsed device, long engineMs, long totalMs,
                 boolean warm, long engineProcess, @Nullable List<String> notes) {}
@@ -99,16 +100,21 @@ class TaskCompletion {
         List<UUID> succeeded = new ArrayList<>();
         jdbc.sql(
                 """
-                        UPDATE task t SET state = 'SUCCEEDED', attempt = d.attempt, worker = d.worker, device = d.device,
+                        UPDATE task t SET state = CASE WHEN t.state IN %s THEN 'SUCCEEDED' ELSE t.state END, attempt = d.attempt, worker = d.worker, device = d.device,
                                engine_ms = d."engineMs", total_ms = d."totalMs", warm = d.warm,
-                               engine_process = d."engineProcess", notes = d.notes, progress = 1, error_code = NULL, error_message = NULL,
+                               engine_process = d."engineProcess", notes = d.notes, progress = 1,
+                               error_code = CASE WHEN t.state = 'FAILED' THEN t.error_code END,
+                               error_message = CASE WHEN t.state = 'FAILED' THEN t.error_message END,
                                started_at = coalesce(t.started_at, clock_timestamp()), finished_at = clock_timestamp()
                         FROM jsonb_to_recordset(?::jsonb) AS d(task uuid, attempt integer, worker text, device jsonb,
                              "engineMs" bigint, "totalMs" bigint, warm boolean, "engineProcess" bigint, notes jsonb)
-                        WHERE t.id = d.task AND t.state IN %s
-                        RETURNING t.id, t.type, t.queue, t.engine_ms, t.total_ms"""
+                        WHERE t.id = d.task AND t.state <> 'SUCCEEDED'
+                        RETURNING t.id, t.type, t.queue, t.engine_ms, t.total_ms, t.state = 'SUCCEEDED' AS moved"""
                         .formatted(SqlStates.before(TaskState.SUCCEEDED)))
                 .param(TaskProgression.json(done)).query(row -> {
+                    if (!row.getBoolean("moved")) {
+                        return;
+                    }
                     succeeded.add(row.getObject("id", UUID.class));
                     meters.succeeded(TaskType.of(row.getString("type")), Queue.of(row.getString("queue")),
                             Duration.ofMillis(row.getLong("engine_ms")), Duration.ofMillis(row.getLong("total_ms")));

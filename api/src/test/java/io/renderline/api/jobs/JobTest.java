@@ -242,6 +242,31 @@ class JobTest {
     }
 
     @Test
+    void whatWasMadeAfterItsJobWasCancelledSaysWhatHasMadeIt() {
+        String note = "Textures that did not come with the model are left out: oak.png.";
+        String job = submit("").at("/id");
+        List<UUID> tasks = worker.tasksOf(job);
+        worker.succeed(tasks.getFirst());
+        worker.start(tasks.get(1));
+        worker.start(tasks.get(2));
+        api.post("/v1/jobs/" + job + "/cancel", "").hasStatus(202);
+        worker.succeed(tasks.get(1), note);
+        worker.succeed(tasks.get(2));
+
+        String next = submit("").at("/id");
+
+        JsonNode found = job(next).json();
+        assertThat(found.at("/state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(found.at("/results/0/deviceName").asString("")).isEqualTo("A processor");
+        assertThat(found.at("/notes")).extracting(JsonNode::asString).containsExactly(note);
+        assertThat(api.get("/v1/jobs/" + next + "/tasks").json()).allSatisfy(task -> {
+            assertThat(task.at("/cached").asBoolean()).isTrue();
+            assertThat(task.at("/state").asString()).isEqualTo("SUCCEEDED");
+        });
+        assertThat(job(job).at("/state")).isEqualTo("CANCELLED");
+    }
+
+    @Test
     void ofTwoRetriesAtTheSameTimeOneSchedulesTheJob() throws Exception {
         String job = submit("").at("/id");
         api.post("/v1/jobs/" + job + "/cancel", "").hasStatus(202);
