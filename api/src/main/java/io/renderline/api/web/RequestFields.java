@@ -1,5 +1,6 @@
 package io.renderline.api.web;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -268,6 +269,6 @@ public final class RequestFields {
     }
 
     private static String plain(double number) {
-        return isWhole(number) ? String.valueOf((long) number) : String.valueOf(number);
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

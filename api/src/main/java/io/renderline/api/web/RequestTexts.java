@@ -78,7 +78,7 @@ public final class RequestTexts {
             boolean lines) {
         if (text.length() < min || text.length() > max || (min > 0 && text.isBlank())) {
             fields.fault(field, (text.isBlank() ? "is empty" : "has " + text.length() + " characters")
-                    + "; it must have " + min + " to " + max);
+                    + "; it must have " + min + " to " + max + " characters");
             return false;
         }
         if (text.codePoints().anyMatch(c -> !isPlain(c) && !(lines && (c == '\n' || c == '\t')))) {

@@ -31,7 +31,7 @@ class ProductRequestTest {
     private final String path = "/v1/products/R-" + UUID.randomUUID();
 
     static Stream<Arguments> faults() {
-        return Stream.of(arguments("\"name\": \"\"", "name", "is empty; it must have 1 to 300"),
+        return Stream.of(arguments("\"name\": \"\"", "name", "is empty; it must have 1 to 300 characters"),
                 arguments("\"name\": \"" + "n".repeat(301) + "\"", "name", "has 301 characters"),
                 arguments("\"name\": \"a\\u0000b\"", "name", "control character"),
                 arguments("\"name\": \"a\\ud800b\"", "name", "half of a character"),

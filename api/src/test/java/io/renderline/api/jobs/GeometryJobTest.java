@@ -121,6 +121,7 @@ class GeometryJobTest {
         Answer refused = geometry(model, "\"format\": \"fbx\", \"relativeTolerance\": 0.5, \"width\": 5")
                 .isProblem(400, "INVALID_FIELDS").saying("format is \"fbx\"; it must be one of glb, usdc, usdz");
         assertThat(refused.json().at("/errors")).hasSize(3);
+        assertThat(refused.at("/errors/1/message")).endsWith("must be a number from 0.000001 to 0.1");
         geometry(upload("a.glb", SampleFiles.glb("{\"asset\": {\"version\": \"2.0\"}, \"x\": \"" + mark + "\"}")),
                 "\"format\": \"usdz\", \"angularTolerance\": 0.1").isProblem(400, "INVALID_FIELDS")
                 .saying("angularTolerance cannot be set: the model is glb");
