@@ -91,6 +91,19 @@ def test_sessions_end_and_the_socket_goes_when_standard_input_ends(own_zygote: Z
     session.close()
 
 
+def test_a_blender_that_is_told_to_end_ends(tmp_path: Path) -> None:
+    zygote = Zygote("blender", tmp_path)
+    try:
+        with zygote.session() as session:
+            zygote.process.terminate()
+
+            assert zygote.process.wait(PATIENCE_S) == 0
+            assert_ends(session.hello["pid"])
+    finally:
+        zygote.process.kill()
+        zygote.close()
+
+
 def test_sessions_end_when_the_zygote_is_killed(own_zygote: Zygote) -> None:
     session = own_zygote.session()
     own_zygote.process.kill()

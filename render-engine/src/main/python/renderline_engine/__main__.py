@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from pathlib import Path
 
 if not __package__:
@@ -23,15 +24,25 @@ from renderline_engine import engines, processes, session, zygote
 def main(arguments: list[str]) -> None:
     """Runs one of the commands and ends the process."""
     options = _parser().parse_args(arguments)
+    status = 1
+    try:
+        _run(options)
+        status = 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        # Blender would go on with its own command line, and bpy's exit handlers can crash: leave at once.
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _run(options: argparse.Namespace) -> None:
     if options.command == "zygote":
         zygote.run(options.engine, options.socket, fork=options.fork == "yes")
     else:
         processes.die_with_parent(options.parent)
         channel = session.take_over_standard_streams(options.connection)
         session.serve(engines.start(options.engine), channel)
-    # Blender would go on with its own command line, and bpy's exit handlers can crash: leave at once.
-    sys.stderr.flush()
-    os._exit(0)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -78,6 +78,7 @@ class _Zygote:
         self._engine = engine
         self._connections: dict[int, socket.socket] = {}
         self._hung_up: set[int] = set()
+        self._told_to_end = False
         self._poll = select.poll()
         self._woken_fd, self._wake_fd = os.pipe()
         os.set_blocking(self._woken_fd, False)
@@ -86,15 +87,19 @@ class _Zygote:
     def serve(self, spawn: Spawn) -> None:
         signal.set_wakeup_fd(self._wake_fd, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+        signal.signal(signal.SIGTERM, self._end)
         self._poll.register(0, select.POLLIN)
         self._poll.register(self._woken_fd, select.POLLIN)
         self._poll.register(self._listener, select.POLLIN)
         try:
-            while self._step(spawn):
+            while not self._told_to_end and self._step(spawn):
                 pass
         finally:
             self._end_children()
+
+    def _end(self, _number: int, _frame: object) -> None:
+        """Not sys.exit: what the engine runs at an exit waits for threads that have ended."""
+        self._told_to_end = True
 
     def _step(self, spawn: Spawn) -> bool:
         for fd, events in self._poll.poll():
