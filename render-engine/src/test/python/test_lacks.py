@@ -103,6 +103,25 @@ def test_a_material_file_whose_name_is_too_long_for_any_is_missing(session: Sess
     assert result["notes"] == [_WITHOUT_MATERIALS.format("x" * 200 + "…")]
 
 
+def test_an_obj_that_names_no_material_file_lacks_none(session: Session, tmp_path: Path) -> None:
+    model = tmp_path / "model.obj"
+    model.write_text(f"mtllib   \n{_OBJ_TRIANGLE}")
+
+    result = session.ask("prepare", source=model, format="obj", output=tmp_path / "s.blend")
+
+    assert result["notes"] == []
+
+
+def test_an_obj_without_a_byte_in_a_zip_is_empty(session: Session, tmp_path: Path) -> None:
+    model = tmp_path / "model.zip"
+    with zipfile.ZipFile(model, "w") as packed:
+        packed.writestr("model/model.obj", "")
+
+    refusal = session.refused("prepare", source=model, format="obj_zip", output=tmp_path / "s.blend")
+
+    assert refusal["code"] == "EMPTY_MODEL"
+
+
 @pytest.mark.parametrize("end", ["", "\0.mtl"])
 def test_a_material_file_of_this_machine_is_not_read(session: Session, tmp_path: Path, end: str) -> None:
     secret = tmp_path / "secret.mtl"

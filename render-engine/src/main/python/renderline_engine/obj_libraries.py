@@ -15,9 +15,11 @@ _STATEMENT = re.compile(rb"mtllib[ \t]+([^\r\n]+)")
 
 def named(path: Path) -> list[str]:
     """Their names, each once."""
+    if path.stat().st_size == 0:  # of which no map can be made
+        return []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         found = [match[1] for match in _STATEMENT.finditer(content) if _begins_line(content, match.start())]
-    return list(dict.fromkeys(map(_as_blender_reads, found)))
+    return [name for name in dict.fromkeys(map(_as_blender_reads, found)) if name]
 
 
 def _as_blender_reads(name: bytes) -> str:
