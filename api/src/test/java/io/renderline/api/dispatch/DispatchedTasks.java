@@ -22,6 +22,7 @@ import io.renderline.core.message.TaskBatch;
 import io.renderline.core.message.WorkerHeartbeat.QueueSlots;
 import io.renderline.core.messaging.BrokerConnection;
 import io.renderline.core.messaging.ConfirmingPublisher;
+import io.renderline.core.messaging.ConfirmingPublisher.Outgoing;
 import io.renderline.core.messaging.Topology;
 import io.renderline.core.task.Lane;
 import io.renderline.core.task.Queue;
@@ -40,6 +41,7 @@ final class DispatchedTasks implements AutoCloseable {
             Map.of(Queue.LIGHT, BATCH), Map.of());
     final RabbitTemplate rabbit;
     final TaskDispatcher dispatcher;
+    private final ConfirmingPublisher publisher;
     private final CachingConnectionFactory connections;
     private final RabbitAdmin admin;
 
@@ -47,6 +49,17 @@ final class DispatchedTasks implements AutoCloseable {
         connections = BrokerConnection.factory(TestBroker.url(), "test");
         rabbit = BrokerConnection.template(connections);
         admin = new RabbitAdmin(connections);
+        declare();
+        for (Queue queue : Queue.values()) {
+            for (Lane lane : Lane.values()) {
+                admin.purgeQueue(lane.amqpName(queue));
+            }
+        }
+        publisher = new ConfirmingPublisher(rabbit, CONFIRM_TIMEOUT);
+        dispatcher = dispatcher(publisher);
+    }
+
+    private void declare() {
         for (Declarable declarable : Topology.declarables().getDeclarables()) {
             switch (declarable) {
                 case org.springframework.amqp.core.Queue queue -> admin.declareQueue(queue);
@@ -55,12 +68,6 @@ final class DispatchedTasks implements AutoCloseable {
                 default -> throw new IllegalStateException("Unexpected in the topology: " + declarable);
             }
         }
-        for (Queue queue : Queue.values()) {
-            for (Lane lane : Lane.values()) {
-                admin.purgeQueue(lane.amqpName(queue));
-            }
-        }
-        dispatcher = dispatcher(new ConfirmingPublisher(rabbit, CONFIRM_TIMEOUT));
     }
 
     TaskDispatcher dispatcher(ConfirmingPublisher publisher) {
@@ -109,21 +116,29 @@ final class DispatchedTasks implements AutoCloseable {
         return received(queue, Lane.ORDINARY);
     }
 
-    /** Takes all batches out of a lane of a queue; those that applications of other tests have published are left out. */
+    /** Takes all batches out of a lane of a queue. */
     List<TaskBatch> received(Queue queue, Lane lane) {
-        List<TaskBatch> batches = new ArrayList<>();
+        return messages(queue, lane).stream().map(DispatchedTasks::batch).toList();
+    }
+
+    /** Takes all messages out of a lane of a queue; those that applications of other tests have published are left out. */
+    List<Message> messages(Queue queue, Lane lane) {
+        List<Message> messages = new ArrayList<>();
         String name = lane.amqpName(queue);
         for (Message message = rabbit.receive(name); message != null; message = rabbit.receive(name)) {
-            try {
-                TaskBatch batch = MessageJson.read(message.getBody(), TaskBatch.class);
-                if (isOurs(batch)) {
-                    batches.add(batch);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (isOurs(batch(message))) {
+                messages.add(message);
             }
         }
-        return batches;
+        return messages;
+    }
+
+    private static TaskBatch batch(Message message) {
+        try {
+            return MessageJson.read(message.getBody(), TaskBatch.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isOurs(TaskBatch batch) {
@@ -131,10 +146,20 @@ final class DispatchedTasks implements AutoCloseable {
                 .query(Boolean.class).single();
     }
 
-    /** Removes the way from the task exchange to a queue, so that messages for it come back. */
-    void unbind(Queue queue) {
+    /** Lays a message that is no batch into a lane of a queue, which has it when this returns. */
+    void lay(Queue queue, Lane lane) throws InterruptedException {
+        publisher.publish(new Outgoing(Topology.TASKS, lane.routingKey(queue), "any message"));
+    }
+
+    /** Does something while no way leads from the task exchange to its queues, so that messages for them come back. */
+    void whileUnbound(Runnable work) {
         admin.deleteExchange(Topology.TASKS);
         admin.declareExchange(new org.springframework.amqp.core.DirectExchange(Topology.TASKS));
+        try {
+            work.run();
+        } finally {
+            declare();
+        }
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 import io.renderline.api.tasks.TaskState;
 import io.renderline.core.message.MessageJson;
-import io.renderline.core.messaging.Topology;
+import io.renderline.core.task.Lane;
+import io.renderline.core.task.Queue;
 
 import static io.renderline.api.tasks.PlanBuilder.aStill;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,18 +37,18 @@ class MissingTasksTest {
     }
 
     @Test
-    void aTaskThatWaitsInItsQueueIsNotMissing() {
+    void aTaskThatWaitsInItsQueueIsNotMissing() throws InterruptedException {
         rail.tasks.queued(task);
-        rail.rabbit.convertAndSend(Topology.TASKS, "cpu", "any message");
+        rail.lay(Queue.CPU, Lane.ORDINARY);
 
         assertThat(stateAfterLookingForLongEnough()).isEqualTo(TaskState.QUEUED);
     }
 
     @Test
-    void anUrgentTaskIsLookedForInTheExpressLane() {
+    void anUrgentTaskIsLookedForInTheExpressLane() throws InterruptedException {
         rail.tasks.queued(task);
         rail.tasks.jdbc.sql("UPDATE task SET express = true").update();
-        rail.rabbit.convertAndSend(Topology.TASKS, "cpu.express", "any message");
+        rail.lay(Queue.CPU, Lane.EXPRESS);
 
         assertThat(stateAfterLookingForLongEnough()).isEqualTo(TaskState.QUEUED);
     }
