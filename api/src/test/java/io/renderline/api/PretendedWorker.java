@@ -28,6 +28,8 @@ import io.renderline.core.message.TaskEvent;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.message.TemplateOffer;
 
+import static org.awaitility.Awaitility.await;
+
 /** Reports tasks as started, done and failed, without doing them: for tests of what clients see of it. */
 public final class PretendedWorker {
     public static final String NAME = "pretended-light-1";
@@ -51,10 +53,15 @@ public final class PretendedWorker {
     }
 
     /**
-     * Takes whatever other tests have left at the broker, so that what comes now is dispatched: nobody else takes it, and
-     * a queue's window is full of it after a while.
+     * Waits until all orders and imports of other tests have become jobs, and takes the tasks that those have left: from
+     * here on the database changes by this test alone, and what it submits is dispatched at once, as a queue's window is
+     * empty.
      */
-    public void makeRoom() {
+    public void clearAway() {
+        await("orders and imports of other tests").until(() -> sql.sql("""
+                SELECT NOT EXISTS (SELECT FROM order_output WHERE state = 'WAITING')
+                       AND NOT EXISTS (SELECT FROM product_import_file WHERE outcome = 'PENDING')""")
+                .query(Boolean.class).single());
         sql.sql("UPDATE task SET state = 'CANCELLED' WHERE state IN ('READY', 'QUEUED', 'RUNNING')").update();
     }
 

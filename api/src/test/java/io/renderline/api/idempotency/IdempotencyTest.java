@@ -123,6 +123,7 @@ class IdempotencyTest {
     }
 
     private int jobs() {
-        return sql.sql("SELECT count(*) FROM job").query(Integer.class).single();
+        return sql.sql("SELECT count(*) FROM job WHERE request ->> 'model' = ?").param(model).query(Integer.class)
+                .single();
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import io.renderline.api.Answer;
 import io.renderline.api.ApiClient;
 import io.renderline.api.ApiTest;
+import io.renderline.api.PretendedWorker;
 import io.renderline.api.media.SampleFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,8 @@ class JobSubmissionTest {
 
     @Autowired
     private ApiClient api;
+    @Autowired
+    private PretendedWorker worker;
     @Autowired
     private JdbcClient sql;
     private final String key = UUID.randomUUID().toString();
@@ -45,6 +48,7 @@ class JobSubmissionTest {
     @Test
     void aJobThatCannotBeWrittenAsAWholeLeavesNothing() {
         String model = api.upload("bearing.step", SampleFiles.step("half a job")).at("/id");
+        worker.clearAway();
         List<Integer> before = rows();
 
         submit(model).hasStatus(500);

@@ -67,7 +67,7 @@ class LostContentTest {
         String model = api.upload("bearing.step", content).at("/id");
         Files.delete(blobOf(content));
         api.get("/v1/assets/" + model + "/content").isProblem(410, "CONTENT_LOST");
-        worker.makeRoom();
+        worker.clearAway();
 
         String job = api.post("/v1/jobs", "{\"kind\": \"still\", \"model\": \"%s\"}".formatted(model)).hasStatus(202)
                 .at("/id");

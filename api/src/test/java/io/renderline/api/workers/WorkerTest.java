@@ -118,6 +118,7 @@ class WorkerTest {
 
     @Test
     void queuesTellWhatWaitsAndWhoServesThem() {
+        worker.clearAway();
         workers.heard(heartbeat("host-light-6", Instant.now(), false));
         workers.heard(heartbeat("host-light-7", Instant.now(), true));
         JsonNode before = queue("light");
