@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.renderline.api.database.ForeignKeyChecks;
 import io.renderline.api.tasks.JobState;
 import io.renderline.core.trace.LogContext;
 import io.renderline.core.trace.TraceParent;
@@ -24,12 +23,10 @@ class OrderTable {
     private static final int ROWS = 10_000;
 
     private final JdbcClient sql;
-    private final ForeignKeyChecks checks;
     private final Clock clock;
 
-    OrderTable(JdbcClient sql, ForeignKeyChecks checks, Clock clock) {
+    OrderTable(JdbcClient sql, Clock clock) {
         this.sql = sql;
-        this.checks = checks;
         this.clock = clock;
     }
 
@@ -37,7 +34,6 @@ class OrderTable {
     void insert(UUID id, List<AcceptedLine> lines, OrderWishes wishes) {
         TraceParent trace = LogContext.trace();
         OrderCounts counts = atFirst(lines);
-        checks.prepare(lines.size());
         sql.sql("""
                 INSERT INTO render_order (id, name, state, priority, counts, counted_at, traceparent, created_at)
                 VALUES (:id, :name, 'QUEUED', :priority, :counts::jsonb, :now, :trace, :now)""").param("id", id)

@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.renderline.api.database.ForeignKeyChecks;
 import io.renderline.core.key.CacheKey;
 import io.renderline.core.task.EngineVersions;
 import io.renderline.core.task.TaskType;
@@ -30,16 +29,13 @@ public class TaskScheduler {
 
     private final JdbcClient jdbc;
     private final TaskTable tasks;
-    private final ForeignKeyChecks checks;
     private final EngineVersions engines;
     private final TaskMeters meters;
     private final JobEndings endings;
 
-    TaskScheduler(JdbcClient jdbc, TaskTable tasks, ForeignKeyChecks checks, EngineVersions engines, TaskMeters meters,
-            JobEndings endings) {
+    TaskScheduler(JdbcClient jdbc, TaskTable tasks, EngineVersions engines, TaskMeters meters, JobEndings endings) {
         this.jdbc = jdbc;
         this.tasks = tasks;
-        this.checks = checks;
         this.engines = engines;
         this.meters = meters;
         this.endings = endings;
@@ -60,7 +56,6 @@ public class TaskScheduler {
         if (jobs.isEmpty()) {
             return;
         }
-        checks.prepare(jobs.stream().mapToInt(job -> job.graph().tasks().size()).sum());
         TaskKeys keys = new TaskKeys(engines);
         Map<CacheKey, UUID> made = tasks.findMade(jobs.stream().flatMap(job -> job.graph().tasks().stream())
                 .map(keys::of).distinct().toList());

@@ -15,9 +15,10 @@ class ConnectionTest {
     private JdbcClient sql;
 
     @Test
-    void locksOfAnApiThatDoesNotGoOnAreNotKeptAndNoStatementIsCompiled() {
+    void locksOfAnApiThatDoesNotGoOnAreNotKeptAndNoStatementIsPlannedByWrongStatistics() {
         assertThat(show("idle_in_transaction_session_timeout")).isEqualTo("1min");
         assertThat(show("jit")).isEqualTo("off");
+        assertThat(show("enable_seqscan")).isEqualTo("off");
     }
 
     private String show(String setting) {

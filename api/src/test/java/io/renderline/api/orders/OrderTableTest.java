@@ -8,15 +8,13 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.renderline.api.database.ForeignKeyChecks;
 import io.renderline.api.tasks.StoredTasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OrderTableTest {
     private final StoredTasks database = new StoredTasks();
-    private final OrderTable orders = new OrderTable(database.jdbc, new ForeignKeyChecks(database.jdbc),
-            Clock.systemUTC());
+    private final OrderTable orders = new OrderTable(database.jdbc, Clock.systemUTC());
 
     /** A connection keeps how it looks for a row's parents: what suits small tables must not be done to large ones. */
     @Test

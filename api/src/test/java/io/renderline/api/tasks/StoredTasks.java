@@ -20,7 +20,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.renderline.api.database.ForeignKeyChecks;
+import io.renderline.api.database.SessionSource;
 import io.renderline.core.failure.Failure;
 import io.renderline.core.failure.FailureCode;
 import io.renderline.core.key.CacheKey;
@@ -71,8 +71,7 @@ public final class StoredTasks {
         JobMeters jobMeters = new JobMeters(meters);
         jobMeters.expect("still");
         JobEndings endings = new JobEndings(jobMeters, event -> watch.ended((JobsEnded) event));
-        scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), new ForeignKeyChecks(jdbc), EngineVersions.bundled(),
-                taskMeters, endings);
+        scheduler = new TaskScheduler(jdbc, new TaskTable(jdbc), EngineVersions.bundled(), taskMeters, endings);
         TaskAbandonment abandonment = new TaskAbandonment(jdbc, taskMeters);
         failure = new TaskFailure(jdbc,
                 new RetryPolicy(ATTEMPTS, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(5)),
@@ -102,7 +101,7 @@ public final class StoredTasks {
         source.setUrl("jdbc:" + database.replaceFirst("//.*@", "//"));
         source.setUser("postgres");
         source.setPassword("postgres");
-        return source;
+        return new SessionSource(source);
     }
 
     /** How many rows of the task table, or entries of its indexes, the statements read; what they write is taken back. */
