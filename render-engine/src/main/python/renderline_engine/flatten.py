@@ -79,12 +79,14 @@ def flatten(scene: bpy.types.Scene) -> FlatModel:
 def _show_as_rendered(scene: bpy.types.Scene) -> None:
     """Has the evaluation below, which is the viewport's, see what a render would."""
     for item in scene.objects:
-        item.hide_viewport = item.hide_render
+        if item.hide_viewport != item.hide_render:
+            item.hide_viewport = item.hide_render
         for modifier in item.modifiers:
             modifier.show_viewport = modifier.show_render
             if modifier.type in ("SUBSURF", "MULTIRES"):
                 modifier.levels = modifier.render_levels
-        item.hide_set(False)
+        if item.hide_get():
+            item.hide_set(False)
 
 
 def _identity(shown: bpy.types.Object) -> tuple[int, ...]:
@@ -112,17 +114,28 @@ def _surface(
     shown: bpy.types.Object, original: bpy.types.Object, graph: bpy.types.Depsgraph
 ) -> bpy.types.Mesh | None:
     materials = [slot.material.original if slot.material else None for slot in shown.material_slots]
-    untouched = shown.type == "MESH" and not shown.modifiers and not original.data.shape_keys
-    if untouched and shown.data.original is original.data and original.data.users == 1:
-        mesh = (
-            original.data
-        )  # the usual case, and the only one that is free: millions of faces stay where they are
+    if _shows_its_own_mesh(shown, original) and original.data.users == 1:
+        # The usual case, and the only one that is free: millions of faces stay where they are.
+        mesh = original.data
     else:
         mesh = bpy.data.meshes.new_from_object(shown, preserve_all_data_layers=True, depsgraph=graph)
     if mesh is None or not mesh.polygons:
         return None
     _fill_slots(mesh, materials)
     return mesh
+
+
+def _shows_its_own_mesh(shown: bpy.types.Object, original: bpy.types.Object) -> bool:
+    """Whether nothing changes the mesh on its way to the picture; a parent of these types does.
+
+    Evaluated meshes do not tell which mesh they come from: not even that of an object that has no modifier.
+    """
+    return (
+        original.type == "MESH"
+        and not shown.modifiers
+        and not original.data.shape_keys
+        and original.parent_type not in ("ARMATURE", "LATTICE")
+    )
 
 
 def _fill_slots(mesh: bpy.types.Mesh, materials: list[bpy.types.Material | None]) -> None:
@@ -136,9 +149,15 @@ def _fill_slots(mesh: bpy.types.Mesh, materials: list[bpy.types.Material | None]
 def build_scene(model: FlatModel) -> bpy.types.Scene:
     """Makes a fresh scene with one object per placement, and drops all else that was imported.
 
-    The matrix goes into the parent inverse, which takes it as it is; `matrix_world` would lose its shear.
+    What was imported goes first: for each object that it removes, Blender looks at all that there are. The
+    matrix goes into the parent inverse, which takes it as it is; `matrix_world` would lose its shear.
     """
     scene = bpy.data.scenes.new("Renderline")
+    bpy.context.window.scene = scene
+    for old in list(bpy.data.scenes):
+        if old != scene:
+            bpy.data.scenes.remove(old)
+    bpy.data.batch_remove(list(bpy.data.objects))
     anchor = bpy.data.objects.new("Model", None)
     scene.collection.objects.link(anchor)
     for name, matrix in model.placements:
@@ -146,12 +165,6 @@ def build_scene(model: FlatModel) -> bpy.types.Scene:
         placed.parent = anchor
         placed.matrix_parent_inverse = matrix.T.tolist()  # Blender's sequences of matrices go by column
         scene.collection.objects.link(placed)
-    bpy.context.window.scene = scene
-    for old in list(bpy.data.scenes):
-        if old != scene:
-            bpy.data.scenes.remove(old)
-    keep = set(scene.collection.objects)
-    bpy.data.batch_remove([item for item in bpy.data.objects if item not in keep])
     bpy.data.batch_remove([*bpy.data.worlds, *bpy.data.lights, *bpy.data.cameras, *bpy.data.texts])
     bpy.data.orphans_purge(do_recursive=True)
     return scene

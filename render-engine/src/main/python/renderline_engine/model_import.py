@@ -18,15 +18,8 @@ from . import archive, glb, lacks, loose_files, names, outside_files, shared_mes
 from .cad_files import refuse_pointer_and_nothing
 from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
-_QUIET = 50
 _ROUND_PARTS_ANGLE = 0.61
 """Faces that meet at less than this (rad, 35 degrees) are shaded as one round surface."""
-
-
-def preload() -> None:
-    """Imports the glTF importer's modules before the first fork, which else takes each child 0.1 s."""
-    import io_scene_gltf2.blender.imp.blender_gltf
-    import io_scene_gltf2.io.imp.gltf2_io_gltf  # noqa: F401
 
 
 @dataclass(frozen=True)
@@ -132,7 +125,7 @@ def _gltf(path: Path, document: dict[str, Any], upload: _Upload) -> None:
     if upload.share_meshes and shared_meshes.share(document):
         path = _rewritten(path, document)
     try:
-        bpy.ops.import_scene.gltf(filepath=str(path), loglevel=_QUIET, disable_bone_shape=True)
+        bpy.ops.import_scene.gltf(filepath=str(path), disable_bone_shape=True)
     except RuntimeError as refusal:
         if "xtension" in str(refusal):
             raise UnsupportedModelError(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bpy
 
-from . import ground_shadow, looks, model_import, pictures, render_settings
+from . import gltf_importer, ground_shadow, looks, pictures, render_settings
 
 _SIDE_PX = 4
 """Small enough that Blender starts no thread for it, which a forked child would not have."""
@@ -18,7 +18,7 @@ _SIDE_PX = 4
 
 def warm_up() -> None:
     """Loads importers, colour transforms and what every shadow needs."""
-    model_import.preload()
+    gltf_importer.preload()
     ground_shadow.preload()
     _load_colours()
     bpy.ops.wm.read_factory_settings(use_empty=True)

@@ -13,7 +13,7 @@ public enum TaskType {
     /** STEP or IGES to GLB. */
     TESSELLATE("tessellate", 1),
     /** Any model to a prepared scene: normalised, lit, with materials, saved as .blend. */
-    PREPARE_SCENE("prepare-scene", 9),
+    PREPARE_SCENE("prepare-scene", 10),
     /** A prepared scene to one image. */
     RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
