@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import framing
-from .looks import Look
+from .looks import Look, mixed
 from .shadow_view import ShadowMap
 
 
@@ -66,4 +66,4 @@ def behind(
         return NOTHING if dark is None else Backdrop(ink, dark)
     if dark is None:
         return Backdrop(colour, 1.0)
-    return Backdrop(colour + (ink - colour) * dark[..., None], 1.0)
+    return Backdrop(mixed(colour, ink, dark), 1.0)
