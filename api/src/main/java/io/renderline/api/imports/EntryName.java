@@ -1,7 +1,6 @@
 package io.renderline.api.imports;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +10,17 @@ import java.nio.charset.StandardCharsets;
  * writes umlauts; but many programs write UTF-8 and do not say so.
  */
 final class EntryName {
-    /** In which whoever reads the ZIP takes names that are not marked; each byte is one character of it. */
-    static final Charset UNMARKED = Charset.forName("IBM437");
+    /** Each byte is one character of it. */
+    private static final Charset UNMARKED = Charset.forName("IBM437");
 
     private EntryName() {}
 
-    /** The name as it was meant: what would be UTF-8 in the bytes that it is of in the code page was written as that. */
-    static String of(String read) {
+    /** The name that these bytes are; what is not UTF-8 in one that is marked as that is replaced. */
+    static String of(byte[] name, boolean isMarked) {
         try {
-            ByteBuffer bytes = UNMARKED.newEncoder().encode(CharBuffer.wrap(read));
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
         } catch (CharacterCodingException e) {
-            return read;
+            return new String(name, isMarked ? StandardCharsets.UTF_8 : UNMARKED);
         }
     }
 }

@@ -89,7 +89,7 @@ class ImportZipTest extends ImportBed {
     @ParameterizedTest
     @CsvSource({"9, 0, packed with deflate64", "12, 0, packed with bzip2", "14, 0, packed with LZMA",
             "77, 0, packed with method 77", "9, 8, packed with deflate64", "8, 1, has a password",
-            "99, 9, has a password", "0, 8, without its size"})
+            "99, 9, has a password"})
     void aFileThatCannotBeReadIsNamedAndTheOthersGoOn(int method, int flags, String why) {
         byte[] zip = threeOfWhichTheSecondIsPacked(method, flags);
 
