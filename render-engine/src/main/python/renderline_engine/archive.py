@@ -92,18 +92,40 @@ def find(root: Path, filename: str, *endings: str) -> Path:
     Raises:
         UnreadableModelError: there is none, or several lie equally high.
     """
+    return only(highest(all_of(root, filename, *endings)), filename)
+
+
+def all_of(root: Path, filename: str, *endings: str) -> list[Path]:
+    """The files of an unpacked ZIP whose names end so, sorted.
+
+    Raises:
+        UnreadableModelError: there is none.
+    """
     found = [path for path in root.rglob("*") if path.suffix.lower() in endings and path.is_file()]
     found = [path for path in found if not path.name.startswith("._") and "__MACOSX" not in path.parts]
     if not found:
         raise UnreadableModelError(
             f"{filename} holds no {' or '.join(endings)} file. Pack the model together with its files."
         )
-    depth = min(len(path.parts) for path in found)
-    highest = sorted(path for path in found if len(path.parts) == depth)
-    if len(highest) > 1:
-        names = ", ".join(path.name for path in highest[:5])
+    return sorted(found)
+
+
+def highest(paths: list[Path]) -> list[Path]:
+    """Those that lie in the fewest folders."""
+    depth = min(len(path.parts) for path in paths)
+    return [path for path in paths if len(path.parts) == depth]
+
+
+def only(models: list[Path], filename: str) -> Path:
+    """The one model that there is.
+
+    Raises:
+        UnreadableModelError: there are several.
+    """
+    if len(models) > 1:
+        names = ", ".join(path.name for path in models[:5])
         raise UnreadableModelError(f"{filename} holds several models ({names}). Pack one model per ZIP.")
-    return highest[0]
+    return models[0]
 
 
 def read_gltf(path: Path, filename: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ backslashes, in other letters, in folders that were not packed. The file's name 
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path, PureWindowsPath
 
 from . import names, obj_libraries
@@ -13,14 +14,39 @@ from .errors import UnreadableModelError
 from .outside_files import is_inside, is_outside, missing_images
 
 
+class Files:
+    """The files of an upload, which lie in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    def find(self, at: Path, named: str) -> Path | None:
+        """What is named by a file in the folder `at`: where that says, or else the one that is called so."""
+        place = at / named
+        return place.resolve() if is_inside(place, self._folder) else self.called(named)
+
+    def called(self, named: str) -> Path | None:
+        """The one file that has this name, whatever the folders before it; None where there are several."""
+        return self._by_name.get(PureWindowsPath(named.removeprefix("//")).name.casefold())
+
+    @cached_property
+    def _by_name(self) -> dict[str, Path | None]:
+        files: dict[str, Path | None] = {}
+        for path in self._folder.rglob("*"):
+            if path.is_file() and is_inside(path, self._folder):
+                name = path.name.casefold()
+                files[name] = None if name in files else path
+        return files
+
+
 def find_textures(allowed: Path) -> None:
     """Points images whose files are missing to the one file of that name in the upload's folder."""
     missing = [image for image in missing_images(allowed) if image.source == "FILE" and image.library is None]
     if not missing:
         return
-    there = _by_name(allowed)
+    there = Files(allowed)
     for image in missing:
-        found = there.get(_name(image.filepath))
+        found = there.called(image.filepath)
         if found is not None:
             image.filepath = str(found)
 
@@ -32,7 +58,7 @@ def bring_obj_libraries(model: Path, allowed: Path, filename: str) -> list[str]:
         UnreadableModelError: one is there, but outside of the upload, where Blender would read it.
     """
     missing = []
-    there: dict[str, Path | None] | None = None
+    there = Files(allowed)
     for name in obj_libraries.named(model):
         place = model.parent / name.lstrip("/")
         if is_inside(place, allowed.resolve()):
@@ -42,24 +68,9 @@ def bring_obj_libraries(model: Path, allowed: Path, filename: str) -> list[str]:
                 f"{filename} names a material file outside of its folder ({names.some([name])}). "
                 "Pack it beside the model."
             )
-        there = _by_name(allowed) if there is None else there
-        found = there.get(_name(name))
+        found = there.called(name)
         if found is None:
             missing.append(name)
         elif place.parent.resolve() == model.parent.resolve():
             place.symlink_to(found)
     return missing
-
-
-def _by_name(folder: Path) -> dict[str, Path | None]:
-    """Files by their name in small letters; None where several are called so."""
-    files: dict[str, Path | None] = {}
-    for path in folder.rglob("*"):
-        if path.is_file() and is_inside(path, folder.resolve()):
-            name = path.name.casefold()
-            files[name] = None if name in files else path
-    return files
-
-
-def _name(path: str) -> str:
-    return PureWindowsPath(path.removeprefix("//")).name.casefold()

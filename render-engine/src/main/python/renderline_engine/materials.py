@@ -15,7 +15,7 @@ from . import presets
 from .flatten import FlatModel
 from .materials_tag import PLAIN_COLOUR
 
-_COLOUR_ONLY_FORMATS = {"stl", "obj", "obj_zip", "ply", "fbx"}
+_COLOUR_ONLY_FORMATS = {"stl", "obj", "obj_zip", "ply", "fbx", "fbx_zip"}
 _UNPAINTED = (0.42, 0.43, 0.44)
 
 

@@ -14,7 +14,18 @@ from typing import Any
 
 import bpy
 
-from . import archive, glb, lacks, loose_files, names, outside_files, shared_meshes, usd_parts
+from . import (
+    archive,
+    glb,
+    lacks,
+    loose_files,
+    model_formats,
+    names,
+    outside_files,
+    shared_meshes,
+    usd_folder,
+    usd_parts,
+)
 from .cad_files import refuse_pointer_and_nothing
 from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
@@ -67,12 +78,13 @@ def import_model(
     with source.open("rb") as file:
         head = file.read(64)
     refuse_pointer_and_nothing(head, filename)
-    _check_signature(head, model_format, filename)
+    model_formats.check_signature(head, model_format, filename)
     try:
         _READERS[model_format](upload)
     except RuntimeError as refusal:
         raise UnreadableModelError(
-            f"{filename} could not be read as {_NAMES[model_format]}: {_reason(refusal, upload)}. "
+            f"{filename} could not be read as {model_formats.NAMES[model_format]}: "
+            f"{_reason(refusal, upload)}. "
             "Open it in the program it comes from and export it again."
         ) from refusal
     loose_files.find_textures(workspace)
@@ -85,15 +97,6 @@ def _reason(refusal: RuntimeError, upload: _Upload) -> str:
     if reason.startswith("Python: "):
         return "what it holds does not fit together"
     return re.sub(re.escape(str(upload.workspace)) + r"[^\s'\"]*", upload.filename, reason).rstrip(".")
-
-
-def _check_signature(head: bytes, model_format: str, filename: str) -> None:
-    signatures = _SIGNATURES.get(model_format)
-    if signatures and not head.startswith(signatures):
-        raise UnreadableModelError(
-            f"{filename} is not {_NAMES[model_format]}: its first bytes are not those of such a file. "
-            "Upload the file itself, under its own kind."
-        )
 
 
 def _read_glb(upload: _Upload) -> None:
@@ -147,11 +150,22 @@ def _rewritten(path: Path, document: dict[str, Any]) -> Path:
 
 def _read_usd(upload: _Upload) -> None:
     path, missing = usd_parts.cut_off(upload.link("model.usd"), upload.workspace / "alone.usdc")
+    _usd_without(missing, path, upload, "Flatten it into one file, or pack it with them as USDZ.")
+
+
+def _read_usd_zip(upload: _Upload) -> None:
+    root = archive.unpack(upload.source, upload.workspace, upload.filename)
+    path = usd_folder.find_model(root, upload.filename)
+    missing = usd_folder.mend(path, root, upload.filename)
+    _usd_without(missing, path, upload, "Pack it with all of them.")
+
+
+def _usd_without(missing: list[str], path: Path, upload: _Upload, advice: str) -> None:
     _usd(path, upload.filename)
     if missing and not any(mesh.polygons for mesh in bpy.data.meshes):
         raise MissingPartsError(
             f"{upload.filename} takes its geometry from other files ({names.some(missing)}) and holds "
-            "none itself. Flatten it into one file, or pack it with them as USDZ."
+            f"none itself. {advice}"
         )
     upload.missing.extend(missing)
 
@@ -207,7 +221,16 @@ def _read_ply(upload: _Upload) -> None:
 
 
 def _read_fbx(upload: _Upload) -> None:
-    bpy.ops.wm.fbx_import(filepath=str(upload.link("model.fbx")), use_anim=False)
+    _fbx(upload.link("model.fbx"))
+
+
+def _read_fbx_zip(upload: _Upload) -> None:
+    root = archive.unpack(upload.source, upload.workspace, upload.filename)
+    _fbx(archive.find(root, upload.filename, ".fbx"))
+
+
+def _fbx(path: Path) -> None:
+    bpy.ops.wm.fbx_import(filepath=str(path), use_anim=False)
 
 
 def _read_blend(upload: _Upload) -> None:
@@ -234,40 +257,16 @@ _READERS: dict[str, Callable[[_Upload], None]] = {
     "gltf": _read_gltf,
     "gltf_zip": _read_gltf_zip,
     "usd": _read_usd,
+    "usd_zip": _read_usd_zip,
     "usdz": _read_usdz,
     "stl": _read_stl,
     "obj": _read_obj,
     "obj_zip": _read_obj_zip,
     "ply": _read_ply,
     "fbx": _read_fbx,
+    "fbx_zip": _read_fbx_zip,
     "blend": _read_blend,
     "blend_zip": _read_blend_zip,
 }
 
 FORMATS = tuple(_READERS)
-
-_NAMES = {
-    "glb": "a GLB file",
-    "gltf": "a glTF file",
-    "gltf_zip": "a ZIP with glTF",
-    "usd": "a USD file",
-    "usdz": "a USDZ file",
-    "stl": "an STL file",
-    "obj": "an OBJ file",
-    "obj_zip": "a ZIP with an OBJ file",
-    "ply": "a PLY file",
-    "fbx": "an FBX file",
-    "blend": "a Blender file",
-    "blend_zip": "a ZIP with a Blender file",
-}
-
-_SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    "glb": (b"glTF",),
-    "gltf_zip": (b"PK\x03\x04",),
-    "obj_zip": (b"PK\x03\x04",),
-    "usd": (b"PXR-USDC", b"#usda"),
-    "usdz": (b"PK\x03\x04",),
-    "ply": (b"ply",),
-    "blend_zip": (b"PK\x03\x04",),
-    "blend": (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"),  # plain, Zstandard, gzip
-}

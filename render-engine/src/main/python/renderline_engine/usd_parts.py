@@ -5,7 +5,10 @@ USD would read them from wherever they lie on this machine. One file was uploade
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from . import names, usd_library
 from .errors import MissingPartsError
@@ -16,20 +19,53 @@ def cut_off(path: Path, alone: Path) -> tuple[Path, list[str]]:
 
     Textures are left as they are, and so is a damaged file: its importer says more about it.
     """
+    _, missing = point(path, alone, lambda _: None)
+    return alone if missing else path, sorted(missing)
+
+
+def point(path: Path, target: Path, find: Callable[[str], Path | None]) -> tuple[set[Path], set[str]]:
+    """Writes a layer to `target` that finds what it names, and that names no layers which were not found.
+
+    Where it does so already, nothing is written. Textures that were not found are left as they are.
+
+    Returns:
+        The layers that were found, and the names of those that were not.
+    """
     usd_library.find()
     from pxr import Sdf, Tf, UsdUtils
 
     try:
         layer = Sdf.Layer.OpenAsAnonymous(str(path))
-        # A reference within the file itself names no file.
-        others = {*layer.GetCompositionAssetDependencies(), *filter(_is_layer, _named_files(path))} - {""}
+        named = _named_files(path) - {""}
     except Tf.ErrorException:
-        return path, []
-    if not others:
-        return path, []
-    UsdUtils.ModifyAssetPaths(layer, lambda name: "" if name in others else name)
-    layer.Export(str(alone))
-    return alone, sorted(others)
+        return set(), set()
+    layers = _layer_names(layer, named)
+    found = {name: place for name in named | layers if (place := find(name)) is not None}
+    missing = layers - set(found)
+    moved = {
+        name: f"./{Path(os.path.relpath(place, target.parent)).as_posix()}"
+        for name, place in found.items()
+        if place != (target.parent / name).resolve()
+    } | dict.fromkeys(missing, "")
+    if moved:
+        UsdUtils.ModifyAssetPaths(layer, lambda name: moved.get(name, name))
+        layer.Export(str(target))
+    return {found[name] for name in layers & set(found)}, missing
+
+
+def layer_names(path: Path) -> set[str]:
+    """The names of the layers that a file takes in, itself left out; none where it is damaged."""
+    usd_library.find()
+    from pxr import Sdf, Tf
+
+    try:
+        return _layer_names(Sdf.Layer.OpenAsAnonymous(str(path)), _named_files(path))
+    except Tf.ErrorException:
+        return set()
+
+
+def _layer_names(layer: Any, named: set[str]) -> set[str]:
+    return {*layer.GetCompositionAssetDependencies(), *filter(_is_layer, named)} - {""}
 
 
 def check_package(path: Path, filename: str) -> None:

@@ -19,6 +19,7 @@ import io.renderline.api.web.PathId;
 import io.renderline.api.web.RequestBody;
 import io.renderline.api.web.RequestFields;
 import io.renderline.api.web.RequestTexts;
+import io.renderline.core.media.AssetKind;
 import io.renderline.core.media.ModelFormat;
 
 /** Reads what a client wants a product to be, and says all that is wrong with it. */
@@ -75,7 +76,7 @@ class ProductReader {
     }
 
     private static boolean isUsd(ModelFormat format) {
-        return format == ModelFormat.USD || format == ModelFormat.USDZ;
+        return format.kind() == AssetKind.USD_MASTER;
     }
 
     private @Nullable UUID file(RequestFields fields, String name, String wanted,

@@ -53,7 +53,8 @@ public final class FormatSniffer {
 
     static ProblemException notAModel(FileHead file, String what) {
         return new ProblemException(ProblemCode.NOT_A_MODEL, "'" + file.name() + "' is not a model: " + what
-                + ". Upload STEP, IGES, GLB, USD, USDZ, STL, OBJ, PLY, FBX, .blend, or a ZIP with glTF or OBJ.");
+                + ". Upload STEP, IGES, GLB, USD, USDZ, STL, OBJ, PLY, FBX, .blend, or a ZIP with"
+                + " glTF, OBJ, FBX, USD or .blend and its files.");
     }
 
     static ProblemException damaged(FileHead file, String how) {

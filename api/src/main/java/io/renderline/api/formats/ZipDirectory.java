@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
 
 import io.renderline.api.web.ProblemException;
 
@@ -23,8 +24,12 @@ final class ZipDirectory {
 
     private ZipDirectory() {}
 
-    /** What the directory says of one file. */
-    record Entry(String name, boolean encrypted) {
+    /**
+     * What the directory says of one file.
+     *
+     * @param stored whether it stands in the ZIP as it is
+     */
+    record Entry(String name, boolean encrypted, boolean stored) {
         boolean leavesFolder() {
             String path = name.replace('\\', '/');
             return path.startsWith("/") || path.contains(":") || List.of(path.split("/")).contains("..");
@@ -57,7 +62,7 @@ final class ZipDirectory {
                 throw broken(file);
             }
             entries.add(new Entry(new String(tail, at + ENTRY_HEADER, nameLength, StandardCharsets.UTF_8),
-                    (bytes.getShort(at + 8) & 1) != 0));
+                    (bytes.getShort(at + 8) & 1) != 0, bytes.getShort(at + 10) == ZipEntry.STORED));
             at += ENTRY_HEADER + nameLength + extra;
         }
         return entries;

@@ -27,6 +27,7 @@ import static io.renderline.api.media.SampleFiles.glb;
 import static io.renderline.api.media.SampleFiles.iges;
 import static io.renderline.api.media.SampleFiles.step;
 import static io.renderline.api.media.SampleFiles.stl;
+import static io.renderline.api.media.SampleFiles.storedZip;
 import static io.renderline.api.media.SampleFiles.text;
 import static io.renderline.api.media.SampleFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,10 @@ class FormatSnifferTest {
                         zip("film/parts/bolt.blend", "film/parts/nut.blend", "film/film.blend", "film/._film.blend")),
                 argumentSet("USD text", ModelFormat.USD, text("#usda 1.0\ndef Xform \"a\" {}\n")),
                 argumentSet("USD binary", ModelFormat.USD, usdc(40, 64)),
-                argumentSet("USDZ", ModelFormat.USDZ, zip("part.usdc", "texture.png")),
+                argumentSet("USDZ", ModelFormat.USDZ, storedZip("part.usdc", "texture.png")),
+                argumentSet("USD in a ZIP", ModelFormat.USD_ZIP, zip("part.usda", "parts/bolt.usdc", "texture.png")),
+                argumentSet("USD in a ZIP as it is", ModelFormat.USD_ZIP, storedZip("texture.png", "a.usda", "b.usda")),
+                argumentSet("FBX in a ZIP", ModelFormat.FBX_ZIP, zip("a/wood.png", "a/a.fbx", "a/old/a.fbx")),
                 argumentSet("STL binary, beginning with solid", ModelFormat.STL, stl(3)),
                 argumentSet("STL text", ModelFormat.STL,
                         text("solid part\nfacet normal 0 0 1\nouter loop\nendloop\nendfacet\nendsolid part\n")),
@@ -103,6 +107,8 @@ class FormatSnifferTest {
                         zip("a/a.blend", "b/b.blend", "b/parts/c.blend")),
                 argumentSet("ZIP with a password", ProblemCode.UNSUPPORTED_MODEL, "Make one without",
                         locked(zip("a.gltf", "a.bin"))),
+                argumentSet("ZIP of two FBX", ProblemCode.UNSUPPORTED_MODEL, "2 .fbx files", zip("a.fbx", "b.FBX")),
+                argumentSet("ZIP of STL", ProblemCode.NOT_A_MODEL, "upload the 'a.stl'", zip("a.stl", "a.txt")),
                 argumentSet("ZIP of two OBJ", ProblemCode.UNSUPPORTED_MODEL, "2 .obj files", zip("a.obj", "b.obj")),
                 argumentSet("ZIP that leaves its folder", ProblemCode.UNSUPPORTED_MODEL, "outside of its folder",
                         zip("a.gltf", "../../etc/a.bin")),

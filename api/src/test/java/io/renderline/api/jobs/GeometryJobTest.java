@@ -78,7 +78,7 @@ class GeometryJobTest {
 
     @Test
     void aModelInTheWantedFormatIsDeliveredAsItIs() {
-        String usdz = upload("a.usdz", SampleFiles.zip(mark + ".usdc"));
+        String usdz = upload("a.usdz", SampleFiles.storedZip(mark + ".usdc"));
 
         Answer job = geometry(usdz, "\"format\": \"usdz\"").hasStatus(202);
 

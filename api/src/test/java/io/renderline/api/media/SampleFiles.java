@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -39,11 +40,27 @@ public final class SampleFiles {
 
     /** A ZIP whose entries have these names, in this order, and some content. */
     public static byte[] zip(String... names) {
+        return zip(ZipOutputStream.DEFLATED, names);
+    }
+
+    /** The same, packed as a USDZ is: not at all. */
+    public static byte[] storedZip(String... names) {
+        return zip(ZipOutputStream.STORED, names);
+    }
+
+    private static byte[] zip(int method, String... names) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (String name : names) {
-                zip.putNextEntry(new ZipEntry(name));
-                zip.write(text("content of " + name));
+                byte[] content = text("content of " + name);
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                ZipEntry entry = new ZipEntry(name);
+                entry.setMethod(method);
+                entry.setSize(content.length);
+                entry.setCrc(crc.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

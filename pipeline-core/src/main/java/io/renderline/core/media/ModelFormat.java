@@ -19,6 +19,8 @@ public enum ModelFormat implements SourceFormat {
     GLTF_ZIP("gltf_zip", AssetKind.GLTF_SOURCE, "model/gltf+zip", "zip"),
     /** USD in its text (.usda) or binary (.usdc) form. */
     USD("usd", AssetKind.USD_MASTER, "model/vnd.usd", "usd"),
+    /** A ZIP that holds one USD model, with its layers and textures. */
+    USD_ZIP("usd_zip", AssetKind.USD_MASTER, "model/vnd.usd+zip", "zip"),
     USDZ("usdz", AssetKind.USD_MASTER, "model/vnd.usdz+zip", "usdz"),
     STL("stl", AssetKind.STL_SOURCE, "model/stl", "stl"),
     OBJ("obj", AssetKind.OBJ_SOURCE, "model/obj", "obj"),
@@ -26,6 +28,8 @@ public enum ModelFormat implements SourceFormat {
     OBJ_ZIP("obj_zip", AssetKind.OBJ_SOURCE, "model/obj+zip", "zip"),
     PLY("ply", AssetKind.PLY_SOURCE, "model/ply", "ply"),
     FBX("fbx", AssetKind.FBX_SOURCE, "model/vnd.autodesk.fbx", "fbx"),
+    /** A ZIP that holds one .fbx with its textures. */
+    FBX_ZIP("fbx_zip", AssetKind.FBX_SOURCE, "model/vnd.autodesk.fbx+zip", "zip"),
     BLEND("blend", AssetKind.BLEND_SOURCE, "application/x-blender", "blend"),
     /** A ZIP that holds one .blend with its textures. */
     BLEND_ZIP("blend_zip", AssetKind.BLEND_SOURCE, "application/x-blender+zip", "zip");
