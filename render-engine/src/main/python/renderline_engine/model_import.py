@@ -22,6 +22,7 @@ from . import (
     model_formats,
     names,
     outside_files,
+    ply_faces,
     shared_meshes,
     usd_folder,
     usd_parts,
@@ -216,7 +217,10 @@ def _obj(path: Path, upload: _Upload) -> None:
 
 
 def _read_ply(upload: _Upload) -> None:
-    bpy.ops.wm.ply_import(filepath=str(upload.link("model.ply")))
+    path = upload.link("model.ply")
+    bpy.ops.wm.ply_import(filepath=str(path))
+    for mesh in bpy.data.meshes:
+        ply_faces.colour(path, mesh)
     _shade_round_parts()
 
 

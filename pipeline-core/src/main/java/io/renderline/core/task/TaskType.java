@@ -17,7 +17,7 @@ public enum TaskType {
     /** A prepared scene to one image. */
     RENDER_VIEW("render-view", 2),
     /** A model to a geometry file for other programs. */
-    EXPORT_GEOMETRY("export-geometry", 3),
+    EXPORT_GEOMETRY("export-geometry", 4),
     /** A .blend to the names of what can be filled in of it. */
     INSPECT_TEMPLATE("inspect-template", 2),
     /** A .blend as its author left it to a scene that is whole in one file. */
