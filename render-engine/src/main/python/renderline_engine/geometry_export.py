@@ -14,7 +14,7 @@ from typing import Any
 
 import bpy
 
-from . import lacks, model_import, textures, usd_export
+from . import lacks, model_formats, model_import, textures, usd_export
 from .arguments import Arguments
 from .errors import EmptyModelError, InvalidParametersError, UnsupportedModelError
 from .flatten import triangle_count
@@ -40,10 +40,11 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
         UnsupportedModelError: Blender cannot write it.
     """
     global _exported
-    arguments.only("source", "filename", "format", "output", "target")
+    arguments.only("source", "filename", "format", "up", "output", "target")
     source = arguments.existing_file("source")
     output = arguments.new_file("output")
     model_format = arguments.choice("format", model_import.FORMATS)
+    up = model_formats.read_up(arguments, model_format)
     target = arguments.choice("target", FORMATS)
     filename = arguments.text("filename", source.name)
     if _exported:
@@ -52,7 +53,7 @@ def export(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-export-", dir=output.parent) as folder:
         workspace = Path(folder)
         progress(0.05, "importing")
-        notes = model_import.import_model(source, model_format, filename, workspace)
+        notes = model_import.import_model(source, model_format, filename, workspace, up)
         if target == "usdc":
             bpy.data.batch_remove(list(bpy.data.images))
         missing = textures.pack(workspace)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .errors import UnreadableModelError
+from .arguments import Arguments
+from .errors import InvalidParametersError, UnreadableModelError
 
 _ZIP = b"PK\x03\x04"
 
@@ -23,6 +24,11 @@ NAMES = {
     "blend_zip": "a ZIP with a Blender file",
 }
 
+UP = ("y", "z")
+"""What may point up in a file that does not tell it."""
+
+_WITHOUT_UP = ("stl", "obj", "obj_zip", "ply")
+
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "glb": (b"glTF",),
     "gltf_zip": (_ZIP,),
@@ -35,6 +41,19 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "blend_zip": (_ZIP,),
     "blend": (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"),  # plain, Zstandard, gzip
 }
+
+
+def read_up(arguments: Arguments, model_format: str) -> str | None:
+    """Reads `up`: which axis points up in a file that does not tell it; None where that is as usual.
+
+    Raises:
+        InvalidParametersError: it is none of `UP`, or is named for a format whose files tell it.
+    """
+    if arguments.optional_text("up") is None:
+        return None
+    if model_format not in _WITHOUT_UP:
+        raise InvalidParametersError(f"up cannot be named for {NAMES[model_format]}, which tells it.")
+    return arguments.choice("up", UP)
 
 
 def check_signature(head: bytes, model_format: str, filename: str) -> None:

@@ -30,6 +30,8 @@ from . import (
 from .cad_files import refuse_pointer_and_nothing
 from .errors import MissingPartsError, UnreadableModelError, UnsupportedModelError
 
+_FRONT = {"Y": "NEGATIVE_Z", "Z": "Y"}
+"""By the axis that points up; as Blender has it for files of OBJ, and for its own."""
 _ROUND_PARTS_ANGLE = 0.61
 """Faces that meet at less than this (rad, 35 degrees) are shaded as one round surface."""
 
@@ -46,6 +48,7 @@ class _Upload:
     filename: str
     workspace: Path
     share_meshes: bool
+    up: str | None
     missing: list[str] = field(default_factory=list)
 
     def link(self, name: str) -> Path:
@@ -54,9 +57,19 @@ class _Upload:
         link.symlink_to(self.source.resolve())
         return link
 
+    def axes(self, usual: str) -> dict[str, str]:
+        """How importers are told which way is up and which is the front."""
+        up = (self.up or usual).upper()
+        return {"up_axis": up, "forward_axis": _FRONT[up]}
+
 
 def import_model(
-    source: Path, model_format: str, filename: str, workspace: Path, share_meshes: bool = False
+    source: Path,
+    model_format: str,
+    filename: str,
+    workspace: Path,
+    up: str | None = None,
+    share_meshes: bool = False,
 ) -> list[str]:
     """Leaves the model as the only content of Blender's data.
 
@@ -65,6 +78,7 @@ def import_model(
         model_format: one of `FORMATS`.
         filename: what the user calls the file, for messages.
         workspace: an empty folder to unpack into and to link from.
+        up: which way is up in it, one of `model_formats.UP`; None: as is usual for its format.
         share_meshes: whether equal meshes of a glTF become one, under the first one's name.
 
     Returns:
@@ -75,7 +89,7 @@ def import_model(
         UnsupportedModelError: sound, but with contents that cannot be imported.
         MissingPartsError: it holds nothing but the names of other files.
     """
-    upload = _Upload(source, filename, workspace, share_meshes)
+    upload = _Upload(source, filename, workspace, share_meshes, up)
     with source.open("rb") as file:
         head = file.read(64)
     refuse_pointer_and_nothing(head, filename)
@@ -197,7 +211,7 @@ def _usd(path: Path, filename: str) -> None:
 
 
 def _read_stl(upload: _Upload) -> None:
-    bpy.ops.wm.stl_import(filepath=str(upload.link("model.stl")), use_mesh_validate=True)
+    bpy.ops.wm.stl_import(filepath=str(upload.link("model.stl")), use_mesh_validate=True, **upload.axes("z"))
     _shade_round_parts()
 
 
@@ -212,13 +226,13 @@ def _read_obj_zip(upload: _Upload) -> None:
 
 def _obj(path: Path, upload: _Upload) -> None:
     upload.missing.extend(loose_files.bring_obj_libraries(path, upload.workspace, upload.filename))
-    bpy.ops.wm.obj_import(filepath=str(path))
+    bpy.ops.wm.obj_import(filepath=str(path), **upload.axes("y"))
     _shade_round_parts()
 
 
 def _read_ply(upload: _Upload) -> None:
     path = upload.link("model.ply")
-    bpy.ops.wm.ply_import(filepath=str(path))
+    bpy.ops.wm.ply_import(filepath=str(path), **upload.axes("z"))
     for mesh in bpy.data.meshes:
         ply_faces.colour(path, mesh)
     _shade_round_parts()

@@ -19,6 +19,7 @@ from . import (
     lacks,
     material_rules,
     materials,
+    model_formats,
     model_import,
     normalise,
     own_studio,
@@ -41,11 +42,13 @@ class _Wish:
     """What a request asks for.
 
     Attributes:
+        up: which way is up in the model; None: as is usual for its format.
         studio: the name of a built-in studio, or a file that holds one.
     """
 
     source: Path
     model_format: str
+    up: str | None
     filename: str
     output: Path
     studio: str | StudioFile
@@ -54,13 +57,23 @@ class _Wish:
     @classmethod
     def read(cls, arguments: Arguments) -> _Wish:
         arguments.only(
-            "source", "filename", "format", "output", "studio", "studioFile", "studioFilename", "materials"
+            "source",
+            "filename",
+            "format",
+            "up",
+            "output",
+            "studio",
+            "studioFile",
+            "studioFilename",
+            "materials",
         )
         source = arguments.existing_file("source")
         rules = [MaterialRule.read(rule) for rule in arguments.objects("materials")]
+        model_format = arguments.choice("format", model_import.FORMATS)
         return cls(
             source=source,
-            model_format=arguments.choice("format", model_import.FORMATS),
+            model_format=model_format,
+            up=model_formats.read_up(arguments, model_format),
             filename=arguments.text("filename", source.name),
             output=arguments.new_file("output"),
             studio=_studio(arguments, rules),
@@ -99,7 +112,7 @@ def prepare(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
 def _prepare(wish: _Wish, workspace: Path, progress: Progress) -> dict[str, Any]:
     notes = model_import.import_model(
-        wish.source, wish.model_format, wish.filename, workspace, share_meshes=True
+        wish.source, wish.model_format, wish.filename, workspace, wish.up, share_meshes=True
     )
     progress(0.5, "normalising")
     notes += lacks.linked(_drop_libraries(), "model")

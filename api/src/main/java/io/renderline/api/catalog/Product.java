@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.studios.StudioChoice;
+import io.renderline.core.media.UpAxis;
 import io.renderline.core.task.MaterialRule;
 
 /**
@@ -17,11 +18,13 @@ import io.renderline.core.task.MaterialRule;
  * @param cadFile the newest revision's asset; null when it has none
  * @param usdMaster the newest revision's asset; null when it has none
  * @param studio what it is shown in where a job does not say it; null: the usual one
+ * @param up which way is up in its CAD file; null: as the file tells, or as is usual for its format
  * @param archivedAt since when it stands on no list; null while it does
  */
 record Product(String articleNumber, String name, Map<String, String> attributes, List<String> tags,
         @Nullable Integer revision, @Nullable UUID cadFile, @Nullable UUID usdMaster, Thumbnail thumbnail,
-        Geometry geometry, @Nullable StudioChoice studio, List<MaterialRule> materials, Instant createdAt,
+        Geometry geometry, @Nullable StudioChoice studio, List<MaterialRule> materials, @Nullable UpAxis up,
+        Instant createdAt,
         Instant changedAt, @Nullable Instant archivedAt) {
 
     /**

@@ -63,6 +63,13 @@ class ProductEntity {
         changedAt = now;
     }
 
+    /** The file tells by itself which way is up. */
+    void forgetUp() {
+        if (staging().up() != null) {
+            staging = staging().with(null);
+        }
+    }
+
     void revise(int number) {
         revision = number;
     }

@@ -130,7 +130,7 @@ class ProductQueries {
                 }),
                 List.of((String[]) row.getArray("tags").getArray()), row.getObject("revision", Integer.class),
                 id(row, "cad_file"), id(row, "usd_master"), thumbnail(row), geometry(row), staging(row).studio(),
-                staging(row).materials(), instant(row, "created_at"), instant(row, "changed_at"),
+                staging(row).materials(), staging(row).up(), instant(row, "created_at"), instant(row, "changed_at"),
                 archived == null ? null : archived.toInstant());
     }
 

@@ -21,6 +21,7 @@ import io.renderline.api.web.RequestFields;
 import io.renderline.api.web.RequestTexts;
 import io.renderline.core.media.AssetKind;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.UpAxis;
 
 /** Reads what a client wants a product to be, and says all that is wrong with it. */
 @Component
@@ -65,6 +66,7 @@ class ProductReader {
         Staging staging = StagingReader.read(fields);
         Optional.ofNullable(staging.studio()).flatMap(studios::faultOf)
                 .ifPresent(fault -> fields.fault("studio", fault));
+        UpAxis up = StagingReader.up(fields);
         UUID usdMaster = file(fields, "usdMaster", "USD or USDZ", ProductReader::isUsd);
         // So that a client may send back what it was given
         fields.ignore("revision", "thumbnail", "geometry", "createdAt", "changedAt", "archivedAt");
@@ -72,7 +74,8 @@ class ProductReader {
         return new Wish(articleNumber.orElseThrow(fields::problem),
                 new ProductChange(name, attributes, tags, cadFile, usdMaster, fields.isNull("usdMaster"),
                         staging.studio(), fields.isNull("studio"),
-                        fields.has("materials") || fields.isNull("materials") ? staging.materials() : null));
+                        fields.has("materials") || fields.isNull("materials") ? staging.materials() : null, up,
+                        fields.isNull(StagingReader.UP)));
     }
 
     private static boolean isUsd(ModelFormat format) {

@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.renderline.api.catalog.RevisionEntity.Files;
 import io.renderline.api.jobs.OwnJobs;
+import io.renderline.api.media.MediaAsset;
+import io.renderline.api.media.MediaCatalog;
 import io.renderline.api.outputs.OutputTypes;
 import io.renderline.api.studios.Staging;
+import io.renderline.core.media.ModelFormat;
 
 /** Makes and changes products. New files make a new revision. Its thumbnail is asked for in the same transaction, and anew with another studio. */
 @Service
@@ -23,14 +27,16 @@ class Products {
     private final RevisionRepository revisions;
     private final OutputTypes outputTypes;
     private final OwnJobs jobs;
+    private final MediaCatalog media;
     private final Clock clock;
 
     Products(ProductRepository products, RevisionRepository revisions, OutputTypes outputTypes, OwnJobs jobs,
-            Clock clock) {
+            MediaCatalog media, Clock clock) {
         this.products = products;
         this.revisions = revisions;
         this.outputTypes = outputTypes;
         this.jobs = jobs;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -52,12 +58,25 @@ class Products {
         Staging stagingBefore = product.staging();
         Files after = before.with(change);
         product.apply(change, now);
+        tellingUp(after).ifPresent(format -> {
+            if (change.up() != null) {
+                throw ProductFaults.upIsTold(format);
+            }
+            product.forgetUp();
+        });
         if (!after.equals(before)) {
             revise(product, after, now);
         } else if (!product.staging().equals(stagingBefore)) {
             newest.ifPresent(revision -> showThumbnail(product, revision));
         }
         return created ? Outcome.CREATED : after.equals(before) ? Outcome.SAME_FILES : Outcome.NEW_REVISION;
+    }
+
+    /** The format of the file that tells which way is up; empty where it is for the product to say. */
+    private Optional<ModelFormat> tellingUp(Files files) {
+        UUID file = files.cadFile() == null ? files.usdMaster() : files.cadFile();
+        return Optional.ofNullable(file).flatMap(media::find).flatMap(MediaAsset::modelFormat)
+                .filter(ModelFormat::tellsUp);
     }
 
     /**

@@ -15,13 +15,13 @@ import io.renderline.core.key.Sha256;
  * A request for a film of a model in a studio's file, as the file moves.
  *
  * @param seed Cycles' noise seed
- * @param product what the product said of studio and materials when the job was accepted; null: it is no product's
+ * @param product what was said of studio and materials by the product when the job was accepted, and of how the model stands;
+ *        null: nothing
  */
 record AnimationJob(UUID model, AnimationSettings animation, int seed,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Staging product) implements JobRequest {
     static AnimationJob of(Subject subject, AnimationSettings animation, int seed) {
-        ProductModel product = subject.product();
-        return new AnimationJob(subject.model(), animation, seed, product == null ? null : product.staging());
+        return new AnimationJob(subject.model(), animation, seed, subject.staging());
     }
 
     /** What holds of studio and materials: a job or its output type goes before the product. */

@@ -1,9 +1,8 @@
 package io.renderline.api.jobs;
 
-import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.api.studios.Staging;
 import io.renderline.api.tasks.Priority;
 import io.renderline.api.web.RequestFields;
 import io.renderline.core.media.GeometryFormat;
@@ -17,7 +16,7 @@ final class GeometryJobReader {
 
     private GeometryJobReader() {}
 
-    static GeometryJob read(RequestFields fields, UUID model) {
+    static GeometryJob read(RequestFields fields, Subject subject) {
         GeometryFormat format = fields.label("format", GeometryFormat.GLB, GeometryFormat::label);
         Double relative = tolerance(fields, RELATIVE_TOLERANCE, Tessellation.FINEST_RELATIVE,
                 Tessellation.COARSEST_RELATIVE);
@@ -25,7 +24,9 @@ final class GeometryJobReader {
                 Tessellation.COARSEST_ANGULAR);
         Priority priority = fields.label("priority", Priority.NORMAL, Priority::label);
         fields.refuseOthers();
-        return new GeometryJob(model, format, relative, angular, priority);
+        Staging staging = subject.staging();
+        return new GeometryJob(subject.model(), format, relative, angular, staging == null ? null : staging.up(),
+                priority);
     }
 
     private static @Nullable Double tolerance(RequestFields fields, String name, double finest, double coarsest) {

@@ -43,7 +43,8 @@ class GeometryPlanner {
         boolean made = job.format().isSameAs(importable.format());
         List<PlannedTask> tasks = new ArrayList<>(importable.tessellation(made));
         if (!made) {
-            TaskSpec export = TaskSpec.of(new GeometryExport(importable.format(), job.format()), GeometryExport.MODEL,
+            TaskSpec export = TaskSpec.of(new GeometryExport(importable.format(), job.format(), job.up()),
+                    GeometryExport.MODEL,
                     importable.content());
             tasks.add(new PlannedTask(export, Queue.CPU, true, null));
         }

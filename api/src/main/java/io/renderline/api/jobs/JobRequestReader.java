@@ -54,14 +54,14 @@ class JobRequestReader {
         }
         Optional<JobRequest> own = ofScene(kind, fields);
         if (own.isPresent()) {
-            Subject subject = new Subject(own.get().model(), null);
+            Subject subject = Subject.of(own.get().model());
             return new RequestedJob(own.get(), subject, null, own.get().fingerprint(subject));
         }
         Subject subject = subjects.read(fields);
         JobRequest job = switch (kind) {
             case STILL -> StillJobReader.read(fields, subject, OutputKind.STILL);
             case THUMBNAIL -> StillJobReader.read(fields, subject, OutputKind.THUMBNAIL);
-            case GEOMETRY -> GeometryJobReader.read(fields, subject.model());
+            case GEOMETRY -> GeometryJobReader.read(fields, subject);
             case TURNTABLE -> StillJobReader.readTurntable(fields, subject);
             case ANIMATION -> StillJobReader.readAnimation(fields, subject);
             case CLIP, INSPECTION -> throw new IllegalStateException(kind + " is of a scene");

@@ -38,7 +38,7 @@ public class OwnJobs {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID inspect(UUID asset) {
         InspectionJob job = new InspectionJob(asset, Priority.HIGH);
-        Subject subject = new Subject(asset, null);
+        Subject subject = Subject.of(asset);
         return submission.submit(new RequestedJob(job, subject, null, job.fingerprint(subject)), Optional.empty())
                 .id();
     }

@@ -80,7 +80,8 @@ class StillPlanner {
         if (studio != null) {
             inputs.put(ScenePreparation.STUDIO, new TaskInput.Source(studio));
         }
-        return new TaskSpec(new ScenePreparation(format, staging.resolvedStudio().own(), staging.materials()), inputs);
+        return new TaskSpec(new ScenePreparation(format, staging.resolvedStudio().own(), staging.materials(),
+                staging.up()), inputs);
     }
 
     private List<PlannedTask> views(StillJob job, CacheKey scene) {

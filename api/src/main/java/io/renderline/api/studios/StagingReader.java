@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.renderline.api.web.RequestFields;
 import io.renderline.api.web.RequestTexts;
+import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.UpAxis;
 import io.renderline.core.task.MaterialPreset;
 import io.renderline.core.task.MaterialRule;
 
 /** Reads the fields {@code studio} and {@code materials}, and colours. */
 public final class StagingReader {
+    /** Which way is up; products have it, and jobs. */
+    public static final String UP = "up";
+
     private static final int MAX_RULES = 200;
 
     private StagingReader() {}
@@ -23,6 +28,18 @@ public final class StagingReader {
     /** What is left away is not chosen. */
     public static Staging read(RequestFields fields) {
         return new Staging(studio(fields), materials(fields));
+    }
+
+    /** The field {@code up}: which way is up in a model whose file does not tell it; null where it is left away. */
+    public static @Nullable UpAxis up(RequestFields fields) {
+        UpAxis up = fields.label(UP, UpAxis.Z, UpAxis::label);
+        return fields.has(UP) ? up : null;
+    }
+
+    /** What is wrong with saying which way is up in a file that tells it, as the rest of a sentence. */
+    public static String upIsTold(ModelFormat format) {
+        return "cannot be set: the model is " + format.label()
+                + ", which tells by itself which way is up; leave it away";
     }
 
     /** A colour as {@code #rrggbb} in lower case, or null. */

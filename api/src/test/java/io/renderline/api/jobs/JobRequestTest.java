@@ -52,7 +52,7 @@ class JobRequestTest {
                 arguments("\"denoise\": \"yes\"", "denoise", "true or false"),
                 arguments("\"priority\": \"urgent\"", "priority", "low, normal, high"),
                 arguments("\"device\": \"tpu\"", "device", "auto, gpu, cpu"),
-                arguments("\"sample\": 64", "sample", "is not known here; known are kind, model, product, width"));
+                arguments("\"sample\": 64", "sample", "is not known here; known are kind, model, product, up, width"));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class RequestJsonTest {
         return RequestBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), json.length(), "A job",
                 fields -> {
                     fields.ignore("kind", "model");
-                    return StillJobReader.read(fields, new Subject(UUID.fromString(ID), null), OutputKind.STILL);
+                    return StillJobReader.read(fields, Subject.of(UUID.fromString(ID)), OutputKind.STILL);
                 });
     }
 }

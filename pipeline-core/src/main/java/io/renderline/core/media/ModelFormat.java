@@ -3,6 +3,8 @@ package io.renderline.core.media;
 import java.util.Arrays;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -59,6 +61,24 @@ public enum ModelFormat implements SourceFormat {
     @Override
     public String mimeType() {
         return mimeType;
+    }
+
+    /** Whether a file says, or its format does, which way is up; else it is only usual. */
+    public boolean tellsUp() {
+        return usualUp() == null;
+    }
+
+    /** Which way is up where that must be said: null where the file tells, or where it is as usual. */
+    public @Nullable UpAxis unusualUp(@Nullable UpAxis wanted) {
+        return tellsUp() || wanted == usualUp() ? null : wanted;
+    }
+
+    private @Nullable UpAxis usualUp() {
+        return switch (this) {
+            case STL, PLY -> UpAxis.Z;
+            case OBJ, OBJ_ZIP -> UpAxis.Y;
+            default -> null;
+        };
     }
 
     /** The usual ending of a file's name, without the dot. */

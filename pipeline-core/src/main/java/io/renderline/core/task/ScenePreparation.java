@@ -4,7 +4,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.UpAxis;
 
 /**
  * Parameters of {@link TaskType#PREPARE_SCENE}; inputs {@value #MODEL} and, unless a studio is named, {@value #STUDIO};
@@ -14,8 +17,10 @@ import io.renderline.core.media.ModelFormat;
  * @param studio the studio that the model is put in; null: the .blend that is an input
  * @param materials the first rule that fits a surface gives it its material; what none fits keeps its own, or gets what its
  *        colour suggests
+ * @param up which way is up, where neither the file tells it nor it is as usual for the format; else null
  */
-public record ScenePreparation(ModelFormat format, @Nullable Studio studio, List<MaterialRule> materials)
+public record ScenePreparation(ModelFormat format, @Nullable Studio studio, List<MaterialRule> materials,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UpAxis up)
         implements
             TaskParameters {
     /** The input: the model. */
@@ -30,6 +35,12 @@ public record ScenePreparation(ModelFormat format, @Nullable Studio studio, List
             throw new IllegalArgumentException(format + " must be tessellated before a scene is prepared from it");
         }
         materials = materials == null ? List.of() : List.copyOf(materials);
+        up = format.unusualUp(up);
+    }
+
+    /** With the axis up that is so in files of the format. */
+    public ScenePreparation(ModelFormat format, @Nullable Studio studio, List<MaterialRule> materials) {
+        this(format, studio, materials, null);
     }
 
     /** In one of Renderline's own studios, without rules for materials. */

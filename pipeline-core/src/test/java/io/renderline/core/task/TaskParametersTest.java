@@ -1,6 +1,7 @@
 package io.renderline.core.task;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ImageFormat;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.UpAxis;
 import io.renderline.core.media.VideoFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +61,24 @@ class TaskParametersTest {
         assertThatThrownBy(() -> new GeometryExport(ModelFormat.GLB, GeometryFormat.GLB))
                 .hasMessageContaining("GLB file already");
         assertThat(new GeometryExport(ModelFormat.USD, GeometryFormat.USDC).type()).isEqualTo(TaskType.EXPORT_GEOMETRY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STL, Z", "PLY, Z", "OBJ, Y", "OBJ_ZIP, Y", "GLB, Y", "FBX, Z", "USD_ZIP, Z"})
+    void whatIsUpIsSaidOnlyWhereItIsNeitherToldNorUsual(ModelFormat format, UpAxis up) {
+        ScenePreparation plain = new ScenePreparation(format, Studio.WHITE);
+
+        assertThat(new ScenePreparation(format, Studio.WHITE, List.of(), up)).isEqualTo(plain);
+        assertThat(new GeometryExport(format, GeometryFormat.USDC, up))
+                .isEqualTo(new GeometryExport(format, GeometryFormat.USDC));
+        assertThat(new String(CanonicalJson.bytes(plain), StandardCharsets.UTF_8)).doesNotContain("\"up\"");
+    }
+
+    @Test
+    void anotherAxisUpIsAnotherScene() {
+        assertThat(new ScenePreparation(ModelFormat.STL, Studio.WHITE, List.of(), UpAxis.Y).up()).isEqualTo(UpAxis.Y);
+        assertThat(new String(CanonicalJson.bytes(new GeometryExport(ModelFormat.OBJ, GeometryFormat.GLB, UpAxis.Z)),
+                StandardCharsets.UTF_8)).contains("\"up\":\"z\"");
     }
 
     @ParameterizedTest

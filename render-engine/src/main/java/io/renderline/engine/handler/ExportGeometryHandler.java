@@ -44,7 +44,7 @@ public final class ExportGeometryHandler implements TaskHandler {
             Path named = run.scratch().named("model." + parameters.format().extension(), fetched.file());
             long before = run.elapsedMillis();
             exported = run.ask(session, new EngineRequest.Export(named, run.title(model),
-                    parameters.format(), geometry, parameters.target()));
+                    parameters.format(), geometry, parameters.target(), parameters.up()));
             engineMillis = run.elapsedMillis() - before;
             process = session.pid();
         }

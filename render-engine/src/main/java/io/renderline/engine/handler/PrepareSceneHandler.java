@@ -72,7 +72,8 @@ public final class PrepareSceneHandler implements TaskHandler {
             long before = run.elapsedMillis();
             EngineAnswer.Prepared prepared = run.ask(session, new EngineRequest.Prepare(named, run.title(model),
                     parameters.format(), scene, parameters.studio(), studioFile,
-                    studio == null ? null : run.title(studio, "the studio"), parameters.materials()));
+                    studio == null ? null : run.title(studio, "the studio"), parameters.materials(),
+                    parameters.up()));
             long engineMillis = run.elapsedMillis() - before;
             return () -> finish(run, scene, session, prepared, engineMillis);
         }

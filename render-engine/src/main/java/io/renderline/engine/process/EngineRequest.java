@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.renderline.core.media.GeometryFormat;
 import io.renderline.core.media.ModelFormat;
+import io.renderline.core.media.UpAxis;
 import io.renderline.core.task.DevicePolicy;
 import io.renderline.core.task.MaterialRule;
 import io.renderline.core.task.Studio;
@@ -55,10 +56,12 @@ public sealed interface EngineRequest<R> {
      * @param studio the name of a studio of Renderline's own; null: that of {@code studioFile}
      * @param studioFile a .blend; null: the studio is named
      * @param studioFilename the name that the user gave the file, for messages
+     * @param up which way is up in it; null: as usual
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prepare(Path source, String filename, ModelFormat format, Path output, @Nullable Studio studio,
-            @Nullable Path studioFile, @Nullable String studioFilename, List<MaterialRule> materials)
+            @Nullable Path studioFile, @Nullable String studioFilename, List<MaterialRule> materials,
+            @Nullable UpAxis up)
             implements
                 EngineRequest<EngineAnswer.Prepared> {
         @Override
@@ -72,8 +75,14 @@ public sealed interface EngineRequest<R> {
         }
     }
 
-    /** A model to a geometry file. */
-    record Export(Path source, String filename, ModelFormat format, Path output, GeometryFormat target)
+    /**
+     * A model to a geometry file.
+     *
+     * @param up which way is up in it; null: as usual
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Export(Path source, String filename, ModelFormat format, Path output, GeometryFormat target,
+            @Nullable UpAxis up)
             implements
                 EngineRequest<EngineAnswer.Exported> {
         @Override

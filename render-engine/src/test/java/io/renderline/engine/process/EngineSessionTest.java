@@ -55,7 +55,7 @@ class EngineSessionTest {
             one.call(tessellate(TestModels.cubeAndCylinder(), geometry), LONG, ProgressListener.NONE);
             other.call(
                     new EngineRequest.Prepare(geometry, "model.glb", ModelFormat.GLB, scene, Studio.WHITE, null, null,
-                            List.of()),
+                            List.of(), null),
                     LONG,
                     ProgressListener.NONE);
         }
