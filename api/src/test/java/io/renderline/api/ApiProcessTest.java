@@ -72,8 +72,12 @@ class ApiProcessTest {
         long postmaster = Long
                 .parseLong(Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst().strip());
         ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();
+        // Its children answer until they notice
+        List<ProcessHandle> ending = Stream.concat(Stream.of(server), server.descendants()).toList();
         server.destroyForcibly();
-        server.onExit().get();
+        for (ProcessHandle one : ending) {
+            one.onExit().get();
+        }
 
         Answer away = api.get("/v1/jobs").isProblem(503, "UNAVAILABLE").saying("database");
 

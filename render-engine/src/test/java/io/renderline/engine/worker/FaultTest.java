@@ -127,7 +127,7 @@ class FaultTest {
         bed.control(new CancelTasks(Set.of(running.taskId(), waiting.taskId())));
 
         bed.events().awaitResult(next.taskId());
-        assertThat(ProcessHandle.of(session)).isEmpty();
+        await().until(() -> EngineProcesses.hasEnded(session));
         assertThat(bed.events().of(running.taskId())).hasSize(1).first().isInstanceOf(TaskEvent.Started.class);
         assertThat(bed.events().of(waiting.taskId())).isEmpty();
         await().until(() -> bed.worker().getBean(TasksInHand.class).ids().isEmpty());
