@@ -12,6 +12,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A PostgreSQL that belongs to one test and may be stopped and started again on the same port and data. */
 public final class PrivateDatabase implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final Path data;
@@ -81,7 +82,8 @@ public final class PrivateDatabase implements AutoCloseable {
     private EmbeddedPostgres launch() {
         try {
             return EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false).setServerConfig("listen_addresses", "127.0.0.1").start();
+                    .setRegisterShutdownHook(false).setServerConfig("listen_addresses", "127.0.0.1")
+                    .setPGStartupWait(START).start();
         } catch (IOException e) {
             throw new UncheckedIOException("The private PostgreSQL did not start", e);
         }

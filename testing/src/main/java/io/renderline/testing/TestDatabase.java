@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A real PostgreSQL, embedded, one server per test process with any number of empty databases on it. */
 public final class TestDatabase {
+    private static final Duration START = Duration.ofMinutes(1);
+
     private TestDatabase() {}
 
     /** The {@code postgresql://user:password@host:port/database} of a new, empty database. */
@@ -44,7 +47,8 @@ public final class TestDatabase {
         // The server lives as long as this process: its shutdown hook stops it.
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+                return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1")
+                        .setPGStartupWait(START).start();
             } catch (IOException e) {
                 throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
             }

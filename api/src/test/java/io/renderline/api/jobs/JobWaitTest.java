@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 @ApiTest
 class JobWaitTest {
+    private static final Duration HALF = Duration.ofSeconds(30);
     @Autowired
     private ApiClient api;
     @Autowired
@@ -40,7 +41,7 @@ class JobWaitTest {
 
         worker.finish(job);
 
-        await().until(answer::isDone);
+        await("before its time is over").atMost(HALF).until(answer::isDone);
         assertThat(answer.join().hasStatus(200).at("/state")).isEqualTo("SUCCEEDED");
         assertThat(answer.join().json().at("/results")).hasSize(1);
         assertThat(waitFor(job, "60").at("/state")).isEqualTo("SUCCEEDED");
