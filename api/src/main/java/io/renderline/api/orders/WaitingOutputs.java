@@ -71,12 +71,16 @@ class WaitingOutputs {
                 }).optional();
     }
 
-    /** The next ones of an order: those of one product together. */
+    /**
+     * The next ones of an order: those of one product together. Each one's line is looked up, not joined: joined, all lines of
+     * a large order would be read for each output while the statistics are those of small orders.
+     */
     List<Waiting> of(UUID order, int most) {
         return sql.sql("""
-                SELECT o.line, o.place, l.article_number AS product, o.output_type, o.output_type_version AS version,
-                       o.job_id AS job
-                FROM order_output o JOIN order_line l ON l.order_id = o.order_id AND l.number = o.line
+                SELECT o.line, o.place, (SELECT l.article_number FROM order_line l
+                                         WHERE l.order_id = o.order_id AND l.number = o.line) AS product,
+                       o.output_type, o.output_type_version AS version, o.job_id AS job
+                FROM order_output o
                 WHERE o.order_id = ? AND o.state = 'WAITING' ORDER BY o.first_line, o.line, o.place LIMIT ?""")
                 .param(order).param(most).query(Waiting.class).list().stream().map(Objects::requireNonNull).toList();
     }
