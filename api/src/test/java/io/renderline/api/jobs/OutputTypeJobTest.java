@@ -85,7 +85,7 @@ class OutputTypeJobTest {
     @Test
     void anUnknownOutputTypeIsNamedAmongAllOtherFaults() {
         Answer refused = api.post("/v1/jobs", "{\"outputType\": \"none\", \"priority\": \"now\"}")
-                .isProblem(400, "INVALID_FIELDS").saying("outputType is 'none'", "hero, preview");
+                .isProblem(400, "INVALID_FIELDS").saying("outputType is 'none'", "there are ", "hero");
 
         assertThat(refused.json().at("/errors")).hasSize(3);
         api.delete("/v1/output-types/" + type).hasStatus(204);
