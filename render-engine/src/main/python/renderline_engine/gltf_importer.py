@@ -13,7 +13,7 @@ import bpy
 
 
 def preload() -> None:
-    """Imports its modules before the first fork, which else takes each child 0.1 s."""
+    """Imports its modules before the first fork, which else takes each child 0.1 s, and mends them."""
     import io_scene_gltf2.blender.imp.blender_gltf
     import io_scene_gltf2.blender.imp.mesh as meshes
     import io_scene_gltf2.io.imp.gltf2_io_gltf  # noqa: F401
