@@ -84,7 +84,7 @@ def test_a_zip_brings_the_textures_along(blender: Zygote, session: Session, tmp_
         packed.write(tmp_path / "wood.png", "job/textures/wood.png")
     assert pack(session, tmp_path / "film.zip") == []
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         render(opened, tmp_path, 2)
     pixels = pictures.read_targa(tmp_path / "frame-2").astype(int)
     assert (pixels[..., 1] - pixels[..., 0] > 30).sum() > 20, "nothing is as green as the texture"
@@ -114,7 +114,7 @@ def test_frames_are_made_without_a_library_where_that_is_allowed(
         "Rendered without what did not come with the file: parts.blend."
     ]
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         assert render(opened, tmp_path, 1)
 
 
@@ -126,7 +126,7 @@ def test_a_zip_brings_a_library_along(blender: Zygote, session: Session, tmp_pat
     assert pack(session, tmp_path / "film.zip") == []
     (tmp_path / "parts.blend").unlink()
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         render(opened, tmp_path, 1)
     middle = pictures.read_targa(tmp_path / "frame-1")[12:20, 20:28, :3]
     assert int(middle.max()) > 60, "the linked cube is not in the middle, from where the other one is away"
@@ -156,7 +156,7 @@ def test_python_is_not_run_and_that_is_said(blender: Zygote, session: Session, t
     assert "Scripts that would run when the file is opened were not run: rig_ui.py." in notes
     assert any("Drivers in Python were not run" in note and "Cube" in note for note in notes)
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         assert render(opened, tmp_path, 1)
 
 
@@ -193,7 +193,7 @@ def test_a_frame_shows_its_moment_in_the_size_of_the_scene(
     blender: Zygote, packed: Path, tmp_path: Path
 ) -> None:
     with blender.session() as opened:
-        opened.ask("load-film", scene=packed)
+        opened.ask("load-film", folder=tmp_path, scene=packed)
         render(opened, tmp_path, 1)
         render(opened, tmp_path, 4)
     left, right = (pictures.read_targa(tmp_path / f"frame-{frame}").astype(int) for frame in (1, 4))
@@ -204,12 +204,12 @@ def test_a_frame_shows_its_moment_in_the_size_of_the_scene(
 
 def test_a_warm_frame_is_a_cold_frame(blender: Zygote, packed: Path, tmp_path: Path) -> None:
     with blender.session() as warm:
-        warm.ask("load-film", scene=packed)
+        warm.ask("load-film", folder=tmp_path, scene=packed)
         for frame in (1, 4, 2):
             render(warm, tmp_path, frame, width=40, samples=3)
         third = render(warm, tmp_path, 3)
     with blender.session() as cold:
-        cold.ask("load-film", scene=packed)
+        cold.ask("load-film", folder=tmp_path, scene=packed)
         assert render(cold, tmp_path, 3) == third
 
 
@@ -219,7 +219,7 @@ def test_a_frame_of_a_session_that_keeps_no_data_is_the_same(
     frames: list[list[bytes]] = []
     for persistent in (True, False):
         with blender.session() as session:
-            session.ask("load-film", scene=packed, persistentData=persistent)
+            session.ask("load-film", folder=tmp_path, scene=packed, persistentData=persistent)
             frames.append([render(session, tmp_path, frame, width=40, samples=3) for frame in (1, 2, 1)])
     assert frames[0] == frames[1]
 
@@ -227,7 +227,7 @@ def test_a_frame_of_a_session_that_keeps_no_data_is_the_same(
 def test_cameras_take_turns_unless_one_is_named(blender: Zygote, session: Session, tmp_path: Path) -> None:
     pack(session, author(tmp_path / "film.blend", with_turns))
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         front, away = (render(opened, tmp_path, frame) for frame in (2, 3))
         assert render(opened, tmp_path, 3, camera="Front") != away, (
             "the marker's camera went before the named one"

@@ -38,7 +38,7 @@ def loaded(blender: Zygote) -> Iterator[Session]:
 
 def frame(session: Session, folder: Path, number: int, **args: object) -> np.ndarray:
     output = folder / "frame"
-    session.ask("load-film", scene=folder / "packed.blend")
+    session.ask("load-film", folder=folder, scene=folder / "packed.blend")
     session.ask("render-frame", frame=number, devicePolicy="cpu", output=output, **args)
     return pictures.read_targa(output)
 

@@ -67,31 +67,16 @@ def test_what_a_blend_can_hold_comes_along_in_a_zip(session: Session, tmp_path: 
 def test_tiles_that_came_along_are_seen(blender: Zygote, session: Session, tmp_path: Path) -> None:
     pack(session, zipped(tmp_path, TILES))
     with blender.session() as opened:
-        opened.ask("load-film", scene=tmp_path / "packed.blend")
+        opened.ask("load-film", folder=tmp_path, scene=tmp_path / "packed.blend")
         opened.ask("render-frame", frame=2, devicePolicy="cpu", output=tmp_path / "frame")
     pixels = pictures.read_targa(tmp_path / "frame").astype(int)
     assert (pixels[..., 1] - pixels[..., 0] > 30).sum() > 20, "nothing is as green as the tiles"
 
 
-@pytest.mark.parametrize(("change", "name"), [(SEQUENCE, "wood1.png"), (blend_files.with_cache, "wave.mdd")])
-def test_what_no_blend_can_hold_is_told_by_name_though_it_came_along(
-    blender: Zygote, session: Session, tmp_path: Path, change: Change, name: str
-) -> None:
-    source = zipped(tmp_path, change)
-    assert f"uses files that no .blend can hold, and only what one can hold is rendered: {name}." in refused(
-        session, source
-    )
-    with blender.session() as other:
-        notes = pack(other, source, allowMissing=True)
-    assert notes == [f"Rendered without what no .blend can hold: {name}."]
-    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "packed.blend"), use_scripts=False)
-    assert bpy.utils.blend_paths(packed=False) == []
-
-
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        (TILES, "tile.<UDIM>.png"),
+        (TILES, "tile.1001.png, tile.1002.png"),
         (SEQUENCE, "wood1.png"),
         (blend_files.with_lamp, "lamp.ies"),
         (blend_files.with_font, "brand.ttf"),

@@ -165,11 +165,12 @@ def test_what_is_filled_in_is_seen(blender: Zygote, tmp_path: Path) -> None:
     source = template(tmp_path / "intro.blend")
     yellow = picture(tmp_path, (1, 1, 0))
     with blender.session() as opened:
-        opened.ask("load-film", scene=packed(blender, source))
+        opened.ask("load-film", folder=tmp_path, scene=packed(blender, source))
         before = shown(opened, tmp_path, seconds=0)
     with blender.session() as opened:
         opened.ask(
             "load-film",
+            folder=tmp_path,
             scene=packed(
                 blender,
                 source,
@@ -204,7 +205,7 @@ def test_a_file_that_is_no_picture_is_refused(session: Session, tmp_path: Path) 
 def test_a_moment_is_shown_whatever_the_pace_of_the_film(blender: Zygote, tmp_path: Path) -> None:
     scene = packed(blender, template(tmp_path / "intro.blend"))
     with blender.session() as warm:
-        warm.ask("load-film", scene=scene)
+        warm.ask("load-film", folder=tmp_path, scene=scene)
         by_number = shown(warm, tmp_path, frame=13)
         assert (shown(warm, tmp_path, seconds=3 / 12) == by_number).all()
         assert (shown(warm, tmp_path, share=3 / 12) == by_number).all()
@@ -216,7 +217,7 @@ def test_a_moment_is_shown_whatever_the_pace_of_the_film(blender: Zygote, tmp_pa
         at_end = shown(warm, tmp_path, seconds=1)
         assert (shown(warm, tmp_path, seconds=60) == at_end).all(), "what has ended stands still"
     with blender.session() as cold:
-        cold.ask("load-film", scene=scene)
+        cold.ask("load-film", folder=tmp_path, scene=scene)
         assert (shown(cold, tmp_path, seconds=3.5 / 12, width=384, height=256, samples=1) == between).all()
         refusal = cold.refused("render-frame", frame=1, seconds=1, devicePolicy="cpu", output=tmp_path / "f")
         assert "one of frame, seconds and share" in refusal["message"]

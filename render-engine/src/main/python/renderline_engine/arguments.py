@@ -115,6 +115,13 @@ class Arguments:
             raise InvalidParametersError(f"{name} names a file that is not there: {path}.")
         return path
 
+    def existing_folder(self, name: str) -> Path:
+        """Reads a path of a folder that is there."""
+        path = Path(self.text(name))
+        if not path.is_dir():
+            raise InvalidParametersError(f"{name} is no folder: {path}.")
+        return path
+
     def new_file(self, name: str) -> Path:
         """Reads a path to write to, whose folder is there."""
         path = Path(self.text(name))

@@ -1,4 +1,7 @@
-"""Makes a film scene: a `.blend` as its author left it, checked and whole in one file.
+"""Makes a film scene: a `.blend` as its author left it, checked and whole.
+
+It comes as uploads do: as a `.blend`, or as a ZIP with one and the files that no `.blend` can hold, which
+lie to it as they did in the upload.
 
 Its own lights, camera, world and settings stay. What is taken out is what would reach beyond the picture:
 scripts do not run, and nothing is written but the frame.
@@ -12,9 +15,9 @@ from typing import Any
 
 import bpy
 
-from . import film_settings, model_import, scene_files, scene_scripts, template_filling
+from . import archive, film_settings, loose_files, model_import, scene_files, scene_scripts, template_filling
 from .arguments import Arguments
-from .errors import InvalidParametersError, MissingPartsError, UnsupportedModelError
+from .errors import InvalidParametersError, MissingPartsError, UnreadableModelError, UnsupportedModelError
 from .protocol import Progress
 
 FORMATS = ("blend", "blend_zip")
@@ -28,7 +31,7 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
 
     Raises:
         UnreadableModelError: the file is damaged, or no Blender file.
-        MissingPartsError: it names files that it lacks, or that no .blend can hold, unless `allowMissing`.
+        MissingPartsError: it names files that it lacks, unless `allowMissing`.
         UnsupportedModelError: it has no camera, or nothing else that a picture needs.
         InvalidParametersError: it has no camera, text, colour or image of a name that was asked for.
     """
@@ -48,26 +51,49 @@ def pack(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-pack-", dir=output.parent) as folder:
         progress(0.1, "opening")
         model_import.import_model(source, scene_format, filename, Path(folder))
+        loose_files.find_what_moves(Path(folder))
         template_filling.fill(arguments)
         notes = _check(filename, Path(folder), camera, allow_missing)
         progress(0.5, "packing")
-        scene_files.pack(Path(folder))
+        along = scene_files.pack(Path(folder))
         notes += scene_scripts.notes() + film_settings.tame(bpy.context.scene)
         bpy.context.scene[_MARK] = 1
-        bpy.ops.wm.save_as_mainfile(filepath=str(output), compress=False, copy=True, check_existing=False)
-    return {"sizeBytes": output.stat().st_size, "notes": notes}
+        scene = _save()
+        if along:
+            archive.pack(output, Path(folder), [scene, *along])
+        else:
+            scene.replace(output)
+    return {
+        "format": "blend_zip" if along else "blend",
+        "sizeBytes": output.stat().st_size,
+        "notes": notes,
+    }
 
 
-def is_packed(scene: bpy.types.Scene) -> bool:
-    """Whether the open file was made by `pack`."""
-    return scene.get(_MARK) == 1
+def open_packed(packed: Path, folder: Path) -> None:
+    """Opens what `pack` has made, in an empty folder where its files can lie.
+
+    Raises:
+        UnreadableModelError: it was not made by `pack`.
+    """
+    model_import.import_model(packed, "blend_zip" if archive.is_zip(packed) else "blend", packed.name, folder)
+    if bpy.context.scene.get(_MARK) != 1:
+        raise UnreadableModelError(f"{packed.name} is a Blender file but no film scene. Pack it first.")
+
+
+def _save() -> Path:
+    """Under its own name and in its own place, from which it names its files."""
+    scene = Path(bpy.data.filepath)
+    scene.unlink()  # It may be a link to the upload, which stays as it is
+    bpy.ops.wm.save_as_mainfile(filepath=str(scene), compress=False, copy=True, check_existing=False)
+    return scene
 
 
 def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool) -> list[str]:
     """All that is missing, by name, before anything is rendered."""
     scene = bpy.context.scene
     cameras = sorted(thing.name for thing in scene.objects if thing.type == "CAMERA")
-    missing, unpackable = scene_files.missing(folder), scene_files.unpackable(folder)
+    missing = scene_files.missing(folder)
     if not cameras:
         also = f" It also lacks {_shown(missing)}." if missing else ""
         raise UnsupportedModelError(
@@ -87,20 +113,12 @@ def _check(filename: str, folder: Path, camera: str | None, allow_missing: bool)
             f"{filename} names files that did not come with it: {_shown(missing)}. Pack them into the .blend "
             "(File, External Data, Pack Resources), upload a ZIP with all of them, or set allowMissing."
         )
-    if unpackable and not allow_missing:
-        raise MissingPartsError(
-            f"{filename} uses files that no .blend can hold, and only what one can hold is rendered: "
-            f"{_shown(unpackable)}. Use single pictures instead of sequences and movies, apply what comes "
-            "from a cache, or set allowMissing to render without them."
-        )
     notes = []
     if camera is None and scene.camera is None and not any(each.camera for each in scene.timeline_markers):
         scene.camera = scene.objects[cameras[0]]
         notes.append(f"The scene looks through none of its cameras; {cameras[0]} was taken.")
     if missing:
         notes.append(f"Rendered without what did not come with the file: {_shown(missing)}.")
-    if unpackable:
-        notes.append(f"Rendered without what no .blend can hold: {_shown(unpackable)}.")
     return notes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import bpy
 
 from . import camera_turns, device_render, devices, film_scene, pictures, processes, scene_scripts
 from .arguments import Arguments
-from .errors import InvalidParametersError, UnreadableModelError
+from .errors import InvalidParametersError
 from .protocol import Progress
 
 _MAX_SIDE_PX = 16384
@@ -119,13 +120,16 @@ _loaded: _LoadedFilm | None = None
 def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
     """Answers `load-film`: opens a film scene; doing it again for the same one changes nothing.
 
+    The scene's files come to lie in `folder`, which must last as long as this session.
+
     Raises:
         InvalidParametersError: the session holds another scene already.
         UnreadableModelError: the file is no film scene.
     """
     global _loaded
-    arguments.only("scene", "persistentData")
+    arguments.only("scene", "folder", "persistentData")
     path = arguments.existing_file("scene")
+    folder = arguments.existing_folder("folder")
     persistent = arguments.flag("persistentData", True)
     started = time.perf_counter()
     if _loaded is not None and _loaded.path != path:
@@ -133,12 +137,7 @@ def load(arguments: Arguments, _progress: Progress) -> dict[str, Any]:
             f"This session holds {_loaded.path.name} and takes no other. Open a new session."
         )
     if _loaded is None:
-        try:
-            bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
-        except RuntimeError as refusal:
-            raise UnreadableModelError(f"{path.name} cannot be opened ({str(refusal).strip()}).") from refusal
-        if not film_scene.is_packed(bpy.context.scene):
-            raise UnreadableModelError(f"{path.name} is a Blender file but no film scene. Pack it first.")
+        film_scene.open_packed(path, Path(tempfile.mkdtemp(prefix="scene-", dir=folder)))
         _loaded = _LoadedFilm.of(path, bpy.context.scene)
         # Cycles keeps hair of something that moves where it was in the frame before.
         hair = any(particles.type == "HAIR" for particles in bpy.data.particles)

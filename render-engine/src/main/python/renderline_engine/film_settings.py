@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import bpy
 
+from . import baked_caches, node_trees, sequences
+
 _ENGINES = {"BLENDER_EEVEE": "EEVEE", "BLENDER_EEVEE_NEXT": "EEVEE", "BLENDER_WORKBENCH": "Workbench"}
 
 _FOREIGN_SAMPLES = 128
@@ -50,6 +52,8 @@ def _render(scene: bpy.types.Scene) -> Iterator[str]:
     render.use_stamp = False
     render.use_persistent_data = True
     render.use_lock_interface = True
+    sequences.refresh_in_each_frame()
+    baked_caches.write_none()
 
 
 def _show_on_srgb(scene: bpy.types.Scene) -> None:
@@ -68,9 +72,7 @@ def _freestyle(scene: bpy.types.Scene) -> Iterator[str]:
 
 
 def _compositor(scene: bpy.types.Scene) -> Iterator[str]:
-    trees = [tree for tree in bpy.data.node_groups if tree.bl_idname == "CompositorNodeTree"]
-    trees += [each.node_tree for each in bpy.data.scenes if each.node_tree]
-    for tree in trees:
+    for tree in [tree for tree in node_trees.every() if tree.bl_idname == "CompositorNodeTree"]:
         for node in list(tree.nodes):
             if node.type == "OUTPUT_FILE":
                 yield f"The compositor's node '{node.name}' would write files and is left out."
@@ -85,7 +87,9 @@ def _compositor(scene: bpy.types.Scene) -> Iterator[str]:
 def _cycles(scene: bpy.types.Scene) -> Iterator[str]:
     cycles = scene.cycles
     # Shaders in the Open Shading Language are programs, and these files come from strangers.
-    if cycles.shading_system and any(node.type == "SCRIPT" for tree in shaders() for node in tree.nodes):
+    if cycles.shading_system and any(
+        node.type == "SCRIPT" for tree in node_trees.shaders() for node in tree.nodes
+    ):
         yield "Shaders in the Open Shading Language were not run."
     cycles.shading_system = False
     cycles.time_limit = 0.0
@@ -93,11 +97,3 @@ def _cycles(scene: bpy.types.Scene) -> Iterator[str]:
     cycles.sampling_pattern = "TABULATED_SOBOL"
     cycles.use_auto_tile = False
     cycles.denoising_use_gpu = False
-
-
-def shaders() -> Iterator[bpy.types.NodeTree]:
-    """Trees of nodes that surfaces, worlds, lights and groups of them are made of."""
-    yield from (tree for tree in bpy.data.node_groups if tree.bl_idname == "ShaderNodeTree")
-    for owner in (*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights):
-        if owner.node_tree:
-            yield owner.node_tree

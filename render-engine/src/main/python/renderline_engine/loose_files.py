@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
 
+import bpy
+
 from . import names, obj_libraries
 from .errors import UnreadableModelError
 from .outside_files import is_inside, is_outside, missing_images
@@ -41,14 +43,29 @@ class Files:
 
 def find_textures(allowed: Path) -> None:
     """Points images whose files are missing to the one file of that name in the upload's folder."""
-    missing = [image for image in missing_images(allowed) if image.source == "FILE" and image.library is None]
+    _find([image for image in missing_images(allowed) if image.source == "FILE"], allowed)
+
+
+def find_what_moves(allowed: Path) -> None:
+    """Does the same for movies, sequences by the member that they name, volumes and caches."""
+    images = [image for image in missing_images(allowed) if image.source in ("SEQUENCE", "MOVIE")]
+    others = [*bpy.data.movieclips, *bpy.data.volumes, *bpy.data.cache_files]
+    root = allowed.resolve()
+    _find(images + [each for each in others if not is_inside(_place(each), root)], allowed)
+
+
+def _find(missing: list[bpy.types.ID], allowed: Path) -> None:
     if not missing:
         return
     there = Files(allowed)
-    for image in missing:
-        found = there.called(image.filepath)
-        if found is not None:
-            image.filepath = str(found)
+    for each in missing:
+        found = there.called(each.filepath)
+        if found is not None and each.library is None:
+            each.filepath = str(found)
+
+
+def _place(named: bpy.types.ID) -> Path:
+    return Path(bpy.path.abspath(named.filepath, library=named.library).replace("\\", "/"))
 
 
 def bring_obj_libraries(model: Path, allowed: Path, filename: str) -> list[str]:

@@ -53,6 +53,11 @@ def is_inside(path: Path, allowed: Path) -> bool:
     return not _leaves(path, allowed) and _is_there(path) and path.is_file()
 
 
+def is_folder_inside(path: Path, allowed: Path) -> bool:
+    """Whether a path is a folder within `allowed`, a resolved folder."""
+    return not _leaves(path, allowed) and _is_there(path) and path.is_dir()
+
+
 def is_outside(path: Path, allowed: Path) -> bool:
     """Whether a path is anything outside of `allowed`, a resolved folder."""
     return _leaves(path, allowed) and _is_there(path)

@@ -1,4 +1,4 @@
-"""The files that a scene names outside of itself: taken into it where they came with it, else forgotten."""
+"""The files that a scene names outside of itself: taken into it or along with it where they came with it."""
 
 from __future__ import annotations
 
@@ -7,44 +7,46 @@ from pathlib import Path
 
 import bpy
 
-from . import film_settings, outside_files
-
-_NO_PICTURE = (bpy.types.Text, bpy.types.Sound, bpy.types.Brush, bpy.types.Scene)
-"""Scripts are not run, sounds not heard, and a scene's own paths are those of its sequencer's strips."""
-_UNPACKABLE = (bpy.types.CacheFile, bpy.types.MovieClip, bpy.types.Volume, bpy.types.Object)
-"""What reads its file at each frame, objects by modifiers such as mesh caches."""
-_NOTHING_WITHOUT_FILE = (
-    bpy.types.CacheFile,
-    bpy.types.Image,
-    bpy.types.Library,
-    bpy.types.MovieClip,
-    bpy.types.VectorFont,
-    bpy.types.Volume,
-)
+from . import named_files, node_trees, outside_files, sequences
+from .named_files import NamedFile
 
 
 def missing(folder: Path) -> list[str]:
     """Names of files that are not part of the upload, sorted."""
-    return _names(path for owner, path in _named() if not _came_along(owner, path, folder.resolve()))
+    allowed = folder.resolve()
+    lost = (path for each in named_files.found() for path in each.lost(allowed))
+    return sorted({path.name or str(path) for path in lost})
 
 
-def unpackable(folder: Path) -> list[str]:
-    """Names of files that are part of the upload and that no .blend can hold, sorted."""
-    return _names(
-        path
-        for owner, path in _named()
-        if _came_along(owner, path, folder.resolve()) and not _can_be_packed(owner)
-    )
-
-
-def pack(folder: Path) -> None:
-    """Makes the scene whole in itself.
+def pack(folder: Path) -> list[Path]:
+    """Takes into the scene what a `.blend` can hold; answers the files of the upload that go along with it.
 
     What it is rendered without it does not name any more: it may lie elsewhere on this machine.
     """
-    _forget(_lost(folder.resolve()))
+    allowed = folder.resolve()
+    _forget(bpy.types.Library, allowed)
     if bpy.data.libraries:
         bpy.ops.object.make_local(type="ALL")
+    _forget(bpy.types.ID, allowed)
+    _pack_into_the_blend(allowed)
+    along = sorted({file for each in named_files.found() for file in each.there(allowed)})
+    if along:
+        bpy.ops.file.make_paths_relative()
+    return along
+
+
+def _forget(kind: type[bpy.types.ID], allowed: Path) -> None:
+    files = [each for each in named_files.found() if isinstance(each.owner, kind)]
+    named_files.forget([each for each in files if _cannot_be_read(each, allowed)])
+
+
+def _cannot_be_read(file: NamedFile, allowed: Path) -> bool:
+    """Of a sequence of pictures, those are shown that are there; what a mesh is read from may name others."""
+    has_gaps = sequences.is_sequence(file.owner) and not isinstance(file.owner, bpy.types.CacheFile)
+    return bool(file.lost(allowed)) and not (has_gaps and file.there(allowed))
+
+
+def _pack_into_the_blend(allowed: Path) -> None:
     for image in bpy.data.images:
         if image.source in ("FILE", "TILED") and not image.packed_files and image.filepath:
             image.pack()
@@ -54,60 +56,11 @@ def pack(folder: Path) -> None:
     for node in _photometry():
         path = Path(bpy.path.abspath(node.filepath))
         node.mode = "INTERNAL"  # This forgets both its file and its text
-        if outside_files.is_inside(path, folder.resolve()):
+        if outside_files.is_inside(path, allowed):
             node.ies = bpy.data.texts.load(str(path), internal=True)
-
-
-def _lost(allowed: Path) -> set[bpy.types.ID]:
-    """What cannot be had as its author left it."""
-    return {
-        owner for owner, path in _named() if not (_came_along(owner, path, allowed) and _can_be_packed(owner))
-    }
-
-
-def _forget(lost: set[bpy.types.ID]) -> None:
-    for thing in lost:
-        if isinstance(thing, bpy.types.Object):
-            for modifier in [each for each in thing.modifiers if each.type == "MESH_CACHE"]:
-                thing.modifiers.remove(modifier)
-    bpy.data.batch_remove([owner for owner in lost if isinstance(owner, _NOTHING_WITHOUT_FILE)])
 
 
 def _photometry() -> Iterator[bpy.types.ShaderNodeTexIES]:
     """Nodes that read the light of a lamp from an IES file."""
-    for tree in film_settings.shaders():
+    for tree in node_trees.shaders():
         yield from (node for node in tree.nodes if node.type == "TEX_IES" and node.mode == "EXTERNAL")
-
-
-def _named() -> Iterator[tuple[bpy.types.ID, Path]]:
-    """What a picture depends on, with its owner."""
-    for owner, paths in bpy.data.file_path_map().items():
-        if isinstance(owner, _NO_PICTURE):
-            continue
-        idle = _written_only(owner) if isinstance(owner, bpy.types.Object) else set()
-        for path in paths - idle:
-            yield owner, Path(bpy.path.abspath(path, library=owner.library).replace("\\", "/"))
-
-
-def _written_only(thing: bpy.types.Object) -> set[str]:
-    """Folders that nothing was baked into yet."""
-    folders = {each.filepath for each in thing.modifiers if each.type == "OCEAN" and not each.is_cached}
-    domains = (each.domain_settings for each in thing.modifiers if each.type == "FLUID")
-    return folders | {each.cache_directory for each in domains if each and not each.has_cache_baked_any}
-
-
-def _came_along(owner: bpy.types.ID, path: Path, allowed: Path) -> bool:
-    if isinstance(owner, bpy.types.Image) and owner.source == "TILED":
-        tiles = [Path(str(path).replace("<UDIM>", str(tile.number))) for tile in owner.tiles]
-        return all(outside_files.is_inside(tile, allowed) for tile in tiles)
-    return outside_files.is_inside(path, allowed)
-
-
-def _can_be_packed(owner: bpy.types.ID) -> bool:
-    if isinstance(owner, bpy.types.Image):
-        return owner.source in ("FILE", "TILED")
-    return not isinstance(owner, _UNPACKABLE)
-
-
-def _names(paths: Iterator[Path]) -> list[str]:
-    return sorted({path.name or str(path) for path in paths})

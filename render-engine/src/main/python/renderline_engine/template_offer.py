@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from . import film_scene, model_import, scene_files, template_slots
+from . import film_scene, loose_files, model_import, scene_files, template_slots
 from .arguments import Arguments
 from .protocol import Progress
 
@@ -28,6 +28,7 @@ def inspect(arguments: Arguments, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="renderline-inspect-", dir=source.parent) as folder:
         progress(0.1, "opening")
         model_import.import_model(source, scene_format, filename, Path(folder))
+        loose_files.find_what_moves(Path(folder))
         return {"offer": _offer(bpy.context.scene, Path(folder))}
 
 
@@ -59,5 +60,5 @@ def _offer(scene: bpy.types.Scene, folder: Path) -> dict[str, Any]:
         "height": max(1, round(render.resolution_y * share)),
         "samples": scene.cycles.samples,
         "engine": engine,
-        "missing": sorted(scene_files.missing(folder) + scene_files.unpackable(folder)),
+        "missing": scene_files.missing(folder),
     }

@@ -7,6 +7,7 @@ what it says of itself. What it was asked is written down in `asked`.
 
 import json
 import os
+import signal
 import socket
 import struct
 import sys
@@ -132,6 +133,8 @@ sys.stdout.write(
     + "\n"
 )
 sys.stdout.flush()
+# A child that has ended is gone, as with the real one: nothing of it waits to be asked for.
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 while True:
     accepted = listener.accept()[0]
     if os.fork() == 0:

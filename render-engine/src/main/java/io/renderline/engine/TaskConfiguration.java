@@ -80,10 +80,10 @@ class TaskConfiguration {
 
     @Bean
     SceneRenderer sceneRenderer(Engines engines, ScenePool pool, DeviceDiscovery devices, GpuCheck check,
-            InputCache inputs, MeterRegistry meters, RenderlineSettings settings) {
+            InputCache inputs, WorkDirectory work, MeterRegistry meters, RenderlineSettings settings) {
         GpuRoom room = new GpuRoom(new SystemGpuMemory(), pool, settings.pool().gpuReserve().toBytes());
         return new SceneRenderer(engines.blender(), pool, devices::found, room, check::inspect, inputs,
-                new SceneMeters(meters));
+                work, new SceneMeters(meters));
     }
 
     @Bean

@@ -105,6 +105,17 @@ class AnimationTest {
     }
 
     @Test
+    void anImageSequenceInAZipIsShownFrameByFrame() throws Exception {
+        String scene = client.upload(Blends.colouredFrames(folder));
+
+        JsonNode ended = succeeded("""
+                {"kind":"animation","scene":"%s","startFrame":1,"endFrame":3,"format":"zip"}""".formatted(scene));
+
+        assertThat(PlayedFilm.unzipped(client.download(ended.at("/results/0"))))
+                .extracting(frame -> color(frame, 24, 16)).containsExactly(Color.RED, Color.GREEN, Color.BLUE);
+    }
+
+    @Test
     void aCameraThatIsNotThereEndsTheJobBeforeAnythingIsRendered() {
         String job = client.submit("""
                 {"kind":"animation","scene":"%s","endFrame":3,"camera":"Top"}""".formatted(client.upload(BALL)));

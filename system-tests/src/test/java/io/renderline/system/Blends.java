@@ -26,6 +26,14 @@ final class Blends {
         return made("blend_studios.py", folder.resolve("pass-by.blend"));
     }
 
+    /**
+     * A ZIP with a scene of 48 x 32 px whose world is an image sequence: red in frame 1, green in 2, blue in 3; see
+     * {@code blend_sequences.py}.
+     */
+    static Path colouredFrames(Path folder) throws IOException, InterruptedException {
+        return made("blend_sequences.py", folder.resolve("film.zip"));
+    }
+
     private static Path made(String script, Path file) throws IOException, InterruptedException {
         int exit = new ProcessBuilder(TestPython.executable().toString(), SCRIPTS.resolve(script).toString(),
                 file.toString()).inheritIO().start().waitFor();

@@ -67,7 +67,8 @@ final class PlayedFilm {
         return shown;
     }
 
-    private static List<BufferedImage> unzipped(byte[] zip) {
+    /** The frames of a film as {@code zip}. */
+    static List<BufferedImage> unzipped(byte[] zip) {
         List<BufferedImage> images = new ArrayList<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             while (in.getNextEntry() != null) {

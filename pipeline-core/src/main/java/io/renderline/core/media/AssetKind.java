@@ -20,7 +20,7 @@ public enum AssetKind {
     PREPARED_SCENE,
     /** What can be filled in of a .blend. */
     TEMPLATE_OFFER,
-    /** A .blend as its author left it, checked and whole in one file. */
+    /** A .blend as its author left it, checked and whole: alone, or in a ZIP with its files. */
     FILM_SCENE,
     /** A finished picture. */
     STILL,

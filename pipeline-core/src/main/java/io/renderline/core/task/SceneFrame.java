@@ -26,7 +26,7 @@ public record SceneFrame(@Nullable Integer frame, @Nullable Integer width, @Null
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SceneMoment moment)
         implements
             TaskParameters {
-    /** The input: a scene that is whole in one file. */
+    /** The input: a scene that is whole. */
     public static final String SCENE = "scene";
     /** The output: the picture. */
     public static final String IMAGE = "image";

@@ -21,7 +21,7 @@ public record ScenePacking(ModelFormat format, @Nullable String camera, boolean 
             TaskParameters {
     /** The input: the uploaded file. */
     public static final String SOURCE = "source";
-    /** The output: a .blend. */
+    /** The output: a .blend, or a ZIP with one and the files that no .blend can hold. */
     public static final String SCENE = "scene";
 
     public ScenePacking {

@@ -19,9 +19,9 @@ public enum TaskType {
     /** A model to a geometry file for other programs. */
     EXPORT_GEOMETRY("export-geometry", 4),
     /** A .blend to the names of what can be filled in of it. */
-    INSPECT_TEMPLATE("inspect-template", 2),
-    /** A .blend as its author left it to a scene that is whole in one file. */
-    PACK_SCENE("pack-scene", 3),
+    INSPECT_TEMPLATE("inspect-template", 3),
+    /** A .blend as its author left it to a scene that is whole. */
+    PACK_SCENE("pack-scene", 4),
     /** Such a scene to one of its frames. */
     RENDER_FRAME("render-frame", 3),
     /** Frames to a film. */

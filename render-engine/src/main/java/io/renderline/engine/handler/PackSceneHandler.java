@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.renderline.core.media.AssetKind;
-import io.renderline.core.media.ModelFormat;
 import io.renderline.core.message.InputFile;
 import io.renderline.core.message.TaskResult;
 import io.renderline.core.task.ScenePacking;
@@ -22,7 +21,7 @@ import io.renderline.engine.process.EngineRequest;
 import io.renderline.engine.process.EngineSession;
 import io.renderline.engine.process.Zygote;
 
-/** A .blend as its author left it to a scene that is whole in one file, in a process of its own. */
+/** A .blend as its author left it to a scene that is whole, in a process of its own. */
 public final class PackSceneHandler implements TaskHandler {
     private final Zygote blender;
     private final InputCache inputs;
@@ -43,7 +42,7 @@ public final class PackSceneHandler implements TaskHandler {
     public Finishing begin(TaskRun run) throws IOException, InterruptedException {
         ScenePacking parameters = (ScenePacking) run.assignment().parameters();
         InputFile source = run.input(ScenePacking.SOURCE);
-        Path scene = run.scratch().file("scene.blend");
+        Path scene = run.scratch().file("scene");
         EngineAnswer.Packed packed;
         long engineMillis;
         long process;
@@ -59,7 +58,7 @@ public final class PackSceneHandler implements TaskHandler {
             process = session.pid();
         }
         return () -> new TaskResult(
-                List.of(outputs.file(ScenePacking.SCENE, scene, AssetKind.FILM_SCENE, ModelFormat.BLEND.mimeType())),
+                List.of(outputs.file(ScenePacking.SCENE, scene, AssetKind.FILM_SCENE, packed.format().mimeType())),
                 null, engineMillis, run.elapsedMillis(), false, process, packed.notes());
     }
 

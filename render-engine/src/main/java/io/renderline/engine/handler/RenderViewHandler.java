@@ -28,7 +28,8 @@ public final class RenderViewHandler implements TaskHandler {
         View view = (View) run.assignment().parameters();
         ImageEncoder.requireWritable(view);
         SceneRenderer.Rendering rendering = renderer.render(run, new SceneRenderer.Wish(run.input(View.SCENE),
-                view.device(), EngineRequest.Load::new, (granted, raw) -> new EngineRequest.Render(view.width(),
+                view.device(), (scene, _, persistentData) -> new EngineRequest.Load(scene, persistentData),
+                (granted, raw) -> new EngineRequest.Render(view.width(),
                         view.height(), view.azimuth(), view.elevation(), view.samples(), view.denoise(),
                         view.transparent(), view.seed(), granted.policy(), granted.device(), raw,
                         ImageEncoder.engineEncoding(view.format()),

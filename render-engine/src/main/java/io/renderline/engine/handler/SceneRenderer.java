@@ -24,6 +24,8 @@ import io.renderline.engine.device.DeviceLock;
 import io.renderline.engine.device.Grant;
 import io.renderline.engine.device.RenderDevices;
 import io.renderline.engine.input.InputCache;
+import io.renderline.engine.input.Scratch;
+import io.renderline.engine.input.WorkDirectory;
 import io.renderline.engine.process.EngineAnswer;
 import io.renderline.engine.process.EngineRequest;
 import io.renderline.engine.process.EngineSession;
@@ -48,16 +50,18 @@ public final class SceneRenderer {
     private final GpuRoom room;
     private final GpuInspection inspection;
     private final InputCache inputs;
+    private final WorkDirectory work;
     private final SceneMeters meters;
 
     public SceneRenderer(Zygote blender, ScenePool pool, Supplier<RenderDevices> devices, GpuRoom room,
-            GpuInspection inspection, InputCache inputs, SceneMeters meters) {
+            GpuInspection inspection, InputCache inputs, WorkDirectory work, SceneMeters meters) {
         this.blender = blender;
         this.pool = pool;
         this.devices = devices;
         this.room = room;
         this.inspection = inspection;
         this.inputs = inputs;
+        this.work = work;
         this.meters = meters;
     }
 
@@ -91,10 +95,13 @@ public final class SceneRenderer {
      */
     record Wish(InputFile scene, DevicePolicy device, Opening load, Picture picture) {}
 
-    /** Opens the scene in a file, and says whether it keeps what it builds for a view for the next one. */
+    /**
+     * Opens the scene in a file, which may put more files into a folder of its session's own, and says whether it keeps what
+     * it builds for a view for the next one.
+     */
     @FunctionalInterface
     interface Opening {
-        EngineRequest<EngineAnswer.Loaded> of(Path scene, boolean persistentData);
+        EngineRequest<EngineAnswer.Loaded> of(Path scene, Path folder, boolean persistentData);
     }
 
     /** Asks for a picture, by a device that was granted, in a raw file. */
@@ -183,7 +190,10 @@ public final class SceneRenderer {
                 : run.inHand().interruptibly(blender::open);
         try (InputCache.Fetched fetched = inputs.fetch(wish.scene())) {
             long before = run.elapsedMillis();
-            EngineAnswer.Loaded loaded = run.ask(session, wish.load().of(fetched.file(), persistentData));
+            Scratch own = work.newScratch();
+            var _ = session.ended().thenRun(own::close);
+            EngineAnswer.Loaded loaded = run.ask(session,
+                    wish.load().of(fetched.file(), own.folder(), persistentData));
             meters.loaded(Duration.ofMillis(run.elapsedMillis() - before));
             lease.hold(session, loaded.memoryBytes());
             return session;

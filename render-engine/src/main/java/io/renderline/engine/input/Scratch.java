@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** One task's own folder; closing it removes it with all that is in it. */
+/** A task's or a session's own folder; closing it removes it with all that is in it. */
 public final class Scratch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
 
@@ -16,6 +16,11 @@ public final class Scratch implements AutoCloseable {
 
     Scratch(Path folder) {
         this.folder = folder;
+    }
+
+    /** Where the files lie. */
+    public Path folder() {
+        return folder;
     }
 
     /** The path of a file that may be written. */

@@ -58,7 +58,7 @@ public final class WorkDirectory implements AutoCloseable {
         return root;
     }
 
-    /** A new, empty folder for one task. */
+    /** A new, empty folder for one task, or one session. */
     public Scratch newScratch() throws IOException {
         return new Scratch(Files.createDirectory(scratch.resolve(UUID.randomUUID().toString())));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.renderline.core.media.ModelFormat;
 import io.renderline.core.message.DeviceUsed;
 import io.renderline.core.message.TemplateOffer;
 
@@ -34,9 +35,10 @@ public sealed interface EngineAnswer {
     /**
      * A scene was packed.
      *
+     * @param format a .blend, or a ZIP with one and its files
      * @param notes what is otherwise than its author left it, in sentences
      */
-    record Packed(long sizeBytes, List<String> notes) implements EngineAnswer {}
+    record Packed(ModelFormat format, long sizeBytes, List<String> notes) implements EngineAnswer {}
 
     /** A template was looked at. */
     record Inspected(TemplateOffer offer) implements EngineAnswer {}

@@ -157,7 +157,7 @@ public sealed interface EngineRequest<R> {
     }
 
     /**
-     * A .blend as its author left it to a scene that is whole in one file.
+     * A .blend as its author left it to a scene that is whole.
      *
      * @param texts what is put into text objects before, by their names
      * @param colors {@code #rrggbb} by name
@@ -181,9 +181,10 @@ public sealed interface EngineRequest<R> {
     /**
      * Opens such a scene; the session holds no other one, ever.
      *
+     * @param folder where its files come to lie, for as long as the session lives
      * @param persistentData as for {@link Load}
      */
-    record LoadFilm(Path scene, boolean persistentData) implements EngineRequest<EngineAnswer.Loaded> {
+    record LoadFilm(Path scene, Path folder, boolean persistentData) implements EngineRequest<EngineAnswer.Loaded> {
         @Override
         public String op() {
             return "load-film";

@@ -68,7 +68,7 @@ public final class EngineSession implements AutoCloseable {
     }
 
     /** Done when the process has ended. */
-    CompletableFuture<?> ended() {
+    public CompletableFuture<?> ended() {
         return ProcessHandle.of(pid()).<CompletableFuture<?>>map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }

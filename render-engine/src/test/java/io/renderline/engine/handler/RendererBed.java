@@ -64,7 +64,7 @@ abstract class RendererBed {
         handler = new RenderViewHandler(
                 new SceneRenderer(engine.zygote(), pool, () -> devices.found(),
                         new GpuRoom(host, pool, PretendedGpuHost.GIGABYTE), check::inspect,
-                        new InputCache(store, folder.resolve("inputs"), 1_000), new SceneMeters(meters)),
+                        new InputCache(store, folder.resolve("inputs"), 1_000), work, new SceneMeters(meters)),
                 new OutputStore(store, new StorageMeters(meters)));
         gear = scene("gear");
     }
@@ -101,6 +101,11 @@ abstract class RendererBed {
 
     static String gpuOf(TaskResult result) {
         return Objects.requireNonNull(result.device()).name();
+    }
+
+    /** Folders of tasks and sessions that are there. */
+    String[] scratch() {
+        return Objects.requireNonNull(work.root().resolve("scratch").toFile().list());
     }
 
     TaskResult render(InputFile scene) throws Exception {

@@ -17,6 +17,7 @@ import io.renderline.engine.device.Grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** GPUs that fail and vanish: an engine that has them only by its word. */
 @Timeout(60)
@@ -48,6 +49,17 @@ class SceneRendererTest extends RendererBed {
                     assertThat(refused.failure().code()).isEqualTo(FailureCode.GPU_REQUIRED);
                     assertThat(refused.failure().message()).contains("no GPU of this host works", "is gone");
                 });
+    }
+
+    @Test
+    void aSessionHasAFolderUntilItEnds() throws Exception {
+        workerWith(DevicePolicy.CPU);
+        render(gear);
+        assertThat(scratch()).hasSize(1);
+
+        pool.endIdle();
+
+        await().untilAsserted(() -> assertThat(scratch()).isEmpty());
     }
 
     @Test
