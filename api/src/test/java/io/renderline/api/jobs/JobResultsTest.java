@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A client that waits for a job asks for its results again and again: what that reads is of their number. */
 class JobResultsTest {
     private static final int VIEWS = 100;
-    /** A task and its entry in an index for each view, for the two tasks before them too. */
-    private static final int READ_ONCE = 2 * (VIEWS + 2);
+    /** A task and its entry in an index for each view are two, and four when it is read twice. */
+    private static final int LESS_THAN_TWICE = 3 * VIEWS;
 
     private final StoredTasks tasks = new StoredTasks();
     private final JobResults results = new JobResults(tasks.jdbc);
@@ -28,11 +28,11 @@ class JobResultsTest {
         tasks.tasksOf(job).stream().skip(2).forEach(tasks::made);
         tasks.jdbc.sql("""
                 UPDATE task SET device = '{"type": "cpu", "backend": "CPU", "name": "A processor"}'""").update();
-        tasks.jdbc.sql("ANALYZE task, job_task, media_asset, task_input").update();
+        tasks.jdbc.sql("VACUUM (ANALYZE) task, job_task, media_asset, task_input").update();
 
         long read = tasks.rowsRead(() -> assertThat(results.of(List.of(job)).get(job)).hasSize(VIEWS)
                 .allSatisfy(result -> assertThat(result.backend()).isEqualTo("CPU")));
 
-        assertThat(read).isLessThanOrEqualTo(READ_ONCE);
+        assertThat(read).isLessThan(LESS_THAN_TWICE);
     }
 }
