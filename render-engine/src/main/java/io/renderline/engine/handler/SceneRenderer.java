@@ -190,7 +190,7 @@ public final class SceneRenderer {
                 : run.inHand().interruptibly(blender::open);
         try (InputCache.Fetched fetched = inputs.fetch(wish.scene())) {
             long before = run.elapsedMillis();
-            Scratch own = work.newScratch();
+            Scratch own = work.newSessionFolder();
             var _ = session.ended().thenRun(own::close);
             EngineAnswer.Loaded loaded = run.ask(session,
                     wish.load().of(fetched.file(), own.folder(), persistentData));

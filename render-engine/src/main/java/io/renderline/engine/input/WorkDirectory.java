@@ -19,14 +19,19 @@ import org.springframework.util.FileSystemUtils;
 public final class WorkDirectory implements AutoCloseable {
     private final Path root;
     private final Path scratch;
+    private final Path sessions;
     private final FileChannel owner;
 
     private WorkDirectory(Path root, FileChannel owner) throws IOException {
         this.root = root;
         this.owner = owner;
-        this.scratch = root.resolve("scratch");
-        FileSystemUtils.deleteRecursively(scratch);
-        Files.createDirectories(scratch);
+        this.scratch = emptied(root.resolve("scratch"));
+        this.sessions = emptied(root.resolve("sessions"));
+    }
+
+    private static Path emptied(Path folder) throws IOException {
+        FileSystemUtils.deleteRecursively(folder);
+        return Files.createDirectories(folder);
     }
 
     /**
@@ -58,9 +63,18 @@ public final class WorkDirectory implements AutoCloseable {
         return root;
     }
 
-    /** A new, empty folder for one task, or one session. */
+    /** A new, empty folder for one task. */
     public Scratch newScratch() throws IOException {
-        return new Scratch(Files.createDirectory(scratch.resolve(UUID.randomUUID().toString())));
+        return newFolder(scratch);
+    }
+
+    /** A new, empty folder for one session, which outlives its tasks. */
+    public Scratch newSessionFolder() throws IOException {
+        return newFolder(sessions);
+    }
+
+    private static Scratch newFolder(Path parent) throws IOException {
+        return new Scratch(Files.createDirectory(parent.resolve(UUID.randomUUID().toString())));
     }
 
     @Override

@@ -103,9 +103,9 @@ abstract class RendererBed {
         return Objects.requireNonNull(result.device()).name();
     }
 
-    /** Folders of tasks and sessions that are there. */
-    String[] scratch() {
-        return Objects.requireNonNull(work.root().resolve("scratch").toFile().list());
+    /** Folders of sessions that are there. */
+    String[] sessionFolders() {
+        return Objects.requireNonNull(work.root().resolve("sessions").toFile().list());
     }
 
     TaskResult render(InputFile scene) throws Exception {

@@ -55,11 +55,11 @@ class SceneRendererTest extends RendererBed {
     void aSessionHasAFolderUntilItEnds() throws Exception {
         workerWith(DevicePolicy.CPU);
         render(gear);
-        assertThat(scratch()).hasSize(1);
+        assertThat(sessionFolders()).hasSize(1);
 
         pool.endIdle();
 
-        await().untilAsserted(() -> assertThat(scratch()).isEmpty());
+        await().untilAsserted(() -> assertThat(sessionFolders()).isEmpty());
     }
 
     @Test

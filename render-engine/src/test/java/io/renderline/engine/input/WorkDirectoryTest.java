@@ -28,12 +28,15 @@ class WorkDirectoryTest {
 
     @Test
     void whatAnEarlierWorkerLeftIsRemoved() throws IOException {
-        Path left;
+        Path ofTask;
+        Path ofSession;
         try (WorkDirectory work = WorkDirectory.open(folder)) {
-            left = Files.writeString(work.newScratch().file("raw"), "pixels");
+            ofTask = Files.writeString(work.newScratch().file("raw"), "pixels");
+            ofSession = Files.writeString(work.newSessionFolder().file("scene.blend"), "scene");
         }
         try (WorkDirectory _ = WorkDirectory.open(folder)) {
-            assertThat(left).doesNotExist();
+            assertThat(ofTask).doesNotExist();
+            assertThat(ofSession).doesNotExist();
         }
     }
 
