@@ -147,3 +147,10 @@ def test_several_models_are_refused(session: Session, tmp_path: Path) -> None:
     error = session.refused("prepare", **_request(_zip(tmp_path / "blob", files)))
 
     assert error["message"] == "model.zip holds several models (a.usda, b.usda). Pack one model per ZIP."
+
+
+def test_the_first_file_of_a_usdz_is_the_model(session: Session, tmp_path: Path) -> None:
+    layers = {"wanted.usda": _layer("wanted"), "another.usda": _layer("another")}
+    package = _request(_zip(tmp_path / "model.usdz", layers)) | {"filename": "model.usdz"}
+
+    assert session.ask("prepare", **package)["triangles"] == 2

@@ -63,6 +63,13 @@ def check_zip(source: Path, filename: str) -> list[zipfile.ZipInfo]:
     return entries
 
 
+def first_name(source: Path) -> str:
+    """The name of the file that stands first in a ZIP that `check_zip` has passed."""
+    with zipfile.ZipFile(source) as packed:
+        entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+    return min(entries, key=lambda entry: entry.header_offset).filename
+
+
 def unpack(source: Path, workspace: Path, filename: str) -> Path:
     """Unpacks into a folder of its own under the workspace; answers that folder.
 

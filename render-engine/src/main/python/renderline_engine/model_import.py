@@ -170,7 +170,7 @@ def _read_usd(upload: _Upload) -> None:
 
 def _read_usd_zip(upload: _Upload) -> None:
     root = archive.unpack(upload.source, upload.workspace, upload.filename)
-    path = usd_folder.find_model(root, upload.filename)
+    path = usd_folder.find_model(root, upload.filename, archive.first_name(upload.source))
     missing = usd_folder.mend(path, root, upload.filename)
     _usd_without(missing, path, upload, "Pack it with all of them.")
 

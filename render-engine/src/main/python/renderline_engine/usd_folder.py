@@ -10,13 +10,17 @@ from .loose_files import Files
 _LAYERS = (".usd", ".usda", ".usdc")
 
 
-def find_model(root: Path, filename: str) -> Path:
+def find_model(root: Path, filename: str, first: str) -> Path:
     """The layer that lies highest; of several, the one that none of the others takes in.
+
+    In a USDZ it is `first`, its first file, as Pixar's "USDZ File Format Specification" has it.
 
     Raises:
         UnreadableModelError: there is none, or it is not clear which is meant.
     """
     layers = archive.all_of(root.resolve(), filename, *_LAYERS)
+    if filename.lower().endswith(".usdz") and root.resolve() / first in layers:
+        return root.resolve() / first
     highest = archive.highest(layers)
     if len(highest) > 1:
         files = Files(root)
