@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A file in a ZIP whose size is told behind it, by a descriptor (PKWARE APPNOTE 4.3.9). It ends before the one that says how
  * many bytes stand before it; so its end is found where it is damaged too.
  */
-final class DescribedFile implements PackedFile {
+final class DescribedFile extends PackedFile {
     private static final int SIGNATURE = 0x08074b50;
     private static final int CRC_BYTES = 4;
     private static final int SHORT_BYTES = CRC_BYTES + 2 * Integer.BYTES;
@@ -18,27 +18,25 @@ final class DescribedFile implements PackedFile {
     /** Of the record that comes behind a descriptor: all begin so. */
     private static final short RECORD = 0x4b50;
 
-    private final PackedStream packed;
-    private long count;
-    /** Up to where, counted as {@code count}, no signature stands that was not looked at. */
+    /** Up to where, counted as {@link #count}, no signature stands that was not looked at. */
     private long searched;
     private @Nullable FileSums end;
 
     DescribedFile(PackedStream packed) {
-        this.packed = packed;
+        super(packed);
     }
 
     @Override
-    public ByteBuffer ahead() throws IOException {
+    ByteBuffer ahead() throws IOException {
         ByteBuffer ahead = packed.ahead(end == null ? Integer.BYTES : 0);
-        if (end == null && count >= searched) {
+        if (end == null && count() >= searched) {
             if (ahead.limit() >= Integer.BYTES && ahead.getInt(0) == SIGNATURE) {
                 end = descriptor(Integer.BYTES).orElse(null);
                 ahead = packed.ahead(0);
             }
-            searched = count + untilSignature(ahead);
+            searched = count() + untilSignature(ahead);
         }
-        return ahead.limit(end == null ? (int) Math.min(searched - count, ahead.limit()) : 0);
+        return ahead.limit(end == null ? (int) Math.min(searched - count(), ahead.limit()) : 0);
     }
 
     /** How many bytes stand before the next signature that may be one. Of what is cut off, three bytes may begin one. */
@@ -54,18 +52,7 @@ final class DescribedFile implements PackedFile {
     }
 
     @Override
-    public void pass(int length) {
-        packed.pass(length);
-        count += length;
-    }
-
-    @Override
-    public long count() {
-        return count;
-    }
-
-    @Override
-    public Optional<FileSums> end() throws IOException {
+    Optional<FileSums> end() throws IOException {
         if (end == null) {
             ByteBuffer ahead = packed.ahead(Integer.BYTES);
             boolean signed = ahead.limit() >= Integer.BYTES && ahead.getInt(0) == SIGNATURE;
@@ -81,16 +68,16 @@ final class DescribedFile implements PackedFile {
      */
     private Optional<FileSums> descriptor(int at) throws IOException {
         ByteBuffer bytes = packed.ahead(at + LONG_BYTES + Short.BYTES);
-        if (bytes.limit() < at + SHORT_BYTES || unsigned(bytes, at + CRC_BYTES) != (count & 0xffff_ffffL)) {
+        if (bytes.limit() < at + SHORT_BYTES || unsigned(bytes, at + CRC_BYTES) != (count() & 0xffff_ffffL)) {
             return Optional.empty();
         }
-        boolean isLong = bytes.limit() >= at + LONG_BYTES && bytes.getLong(at + CRC_BYTES) == count
+        boolean isLong = bytes.limit() >= at + LONG_BYTES && bytes.getLong(at + CRC_BYTES) == count()
                 && (isRecord(bytes, at + LONG_BYTES) || !isRecord(bytes, at + SHORT_BYTES));
         packed.pass(at + (isLong ? LONG_BYTES : SHORT_BYTES));
         long size = isLong
                 ? bytes.getLong(at + CRC_BYTES + Long.BYTES)
                 : unsigned(bytes, at + CRC_BYTES + Integer.BYTES);
-        return Optional.of(new FileSums(unsigned(bytes, at), count, size));
+        return Optional.of(new FileSums(unsigned(bytes, at), count(), size));
     }
 
     private static boolean isRecord(ByteBuffer bytes, int at) {
